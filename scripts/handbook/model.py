@@ -1,0 +1,234 @@
+"""The shapes everything else speaks in: findings, documents as written, questions as published."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from markdown_it.token import Token
+
+Category = Literal["basics", "coding", "applied", "project"]
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing wrong at one place. `line` and `column` count from 1; `help` shows the form to write."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    help: str
+    level: Level = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A front-matter value and where it stands: a scalar's text, a list's items, or a mapping's entries."""
+
+    kind: Literal["scalar", "list", "mapping"]
+    line: int
+    column: int
+    text: str = ""
+    items: tuple[Value, ...] = ()
+    entries: tuple[tuple[Value, Value], ...] = ()
+
+    def get(self, key: str) -> Value | None:
+        """The value under `key` of a mapping, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block: its info string ("python check"), its code, and the line of the opening fence."""
+
+    info: str
+    code: str
+    line: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The info string split at spaces: the language first, then what the fence is for."""
+        return tuple(self.info.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands directly under it (`tokens`) and its subsections.
+
+    `tokens` are markdown-it tokens whose `map` counts lines of the file from 0. `heading` holds the inline token
+    of the heading itself, so that a heading may carry a link or mathematics.
+    """
+
+    title: str
+    level: int
+    line: int
+    heading: Token
+    tokens: tuple[Token, ...]
+    sections: tuple[Section, ...] = ()
+
+    def get(self, title: str) -> Section | None:
+        """The first subsection of that title, or None."""
+        return next((section for section in self.sections if section.title == title), None)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the file."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One question as written: where it lies, its front matter and its body with a line for everything.
+
+    `path` is relative to the repository, with forward slashes. `place` is the folder that files it: a stage, a
+    domain or a focus. `companions` are the texts of the files beside it that belong to it (a coding question's
+    Python files, the drawn figures), by file name.
+    """
+
+    path: str
+    category: Category
+    place: str
+    slug: str
+    text: str
+    meta: Value
+    body: Section
+    companions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The H2 sections."""
+        return self.body.sections
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """The folder of the file, against which its relative links are read."""
+        return PurePosixPath(self.path).parent
+
+    def fences(self) -> Iterator[Fence]:
+        """Every fenced block of the body, nested ones too, in the order of the file."""
+        for section in self.body.walk():
+            for token in section.tokens:
+                if token.type == "fence" and token.map:
+                    yield Fence(token.info.strip(), token.content, token.map[0] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that a page rests on."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A checked question, typed; `document` keeps its sections for whoever renders them."""
+
+    slug: str
+    category: Category
+    place: str
+    title: str
+    gist: str
+    short: str
+    level: str
+    roles: tuple[str, ...]
+    topics: tuple[str, ...]
+    variants: tuple[str, ...]
+    after: tuple[str, ...]
+    formula: str
+    sources: tuple[Source, ...]
+    reviewed: datetime.date | None
+    aliases: tuple[str, ...]
+    document: Document
+
+    @property
+    def published(self) -> bool:
+        """Whether somebody who did not write it has checked every claim; a draft is previewed, not published."""
+        return self.reviewed is not None
+
+    @property
+    def path(self) -> str:
+        """The file it was read from, relative to the repository."""
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name of the taxonomy: `group` is the topic's group, empty for other kinds."""
+
+    name: str
+    title: str
+    line: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The shared vocabulary, each kind in its order."""
+
+    stages: tuple[Term, ...] = ()
+    domains: tuple[Term, ...] = ()
+    focuses: tuple[Term, ...] = ()
+    levels: tuple[Term, ...] = ()
+    roles: tuple[Term, ...] = ()
+    groups: tuple[Term, ...] = ()
+    topics: tuple[Term, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+    def places(self, category: Category) -> tuple[Term, ...]:
+        """The folders that file a category's questions, in order."""
+        return {"applied": self.domains, "project": self.focuses}.get(category, self.stages)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of a kind ("stages", "topics", …), in order."""
+        return tuple(term.name for term in getattr(self, kind))
+
+    def term(self, kind: str, name: str) -> Term:
+        """The term of that name; KeyError if there is none."""
+        for term in getattr(self, kind):
+            if term.name == name:
+                return term
+        raise KeyError(f"{kind}: {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a study path takes: a question is in when it satisfies every non-empty row; `slugs` are added by name.
+
+    `sections` are stages, domains or focuses.
+    """
+
+    categories: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPath:
+    """A study path as written: for whom, in how many minutes, and what it selects."""
+
+    slug: str
+    title: str
+    audience: str
+    minutes: int
+    select: Selection
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that was read: the vocabulary, the questions by slug, the study paths."""
+
+    taxonomy: Taxonomy
+    questions: Mapping[str, Question]
+    paths: tuple[StudyPath, ...] = ()

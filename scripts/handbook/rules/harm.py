@@ -1,0 +1,167 @@
+"""H: does the page carry anything but text, mathematics, code and links?"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from handbook.model import Document, Taxonomy
+from handbook.rules.registry import At, rule
+
+SCHEMES = ("https", "mailto")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w:@-]+\s*=|on\w+)[^{}\n]*\}")
+INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
+TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+
+
+def texts(document: Document) -> Iterator[tuple[Token, Token]]:
+    """Every inline token of the body with each of its children."""
+    for section in document.body.walk():
+        for token in (section.heading, *section.tokens):
+            for child in token.children or []:
+                yield token, child
+
+
+def line_of(token: Token) -> int:
+    """The line, from 1, on which a block begins."""
+    return (token.map or [0])[0] + 1
+
+
+def position(document: Document, token: Token, needle: str) -> tuple[int, int]:
+    """Line and column of the first `needle` in the lines of a block; the block's start if it is written otherwise."""
+    first, last = token.map or [0, 1]
+    for index, line in enumerate(document.text.split("\n")[first:last], first):
+        if needle and needle in line:
+            return index + 1, line.index(needle) + 1
+    return first + 1, 1
+
+
+@rule("H01", "raw-html", "document")
+def raw_html(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No raw HTML.
+
+    Why: a tag can run a script in every reader's browser.
+
+    Instead of: `<b>never</b>` or `<script>`
+
+    Write: `**never**`; a tag that is meant as text goes into a code span.
+    """
+    help = "write Markdown; put a tag that is meant as text in a code span: `<b>`"
+    for section in document.body.walk():
+        for token in section.tokens:
+            if token.type == "html_block":
+                shown = token.content.strip().split("\n")[0][:40]
+                yield At(line_of(token), 1, f"raw HTML: {shown}", help)
+    for token, child in texts(document):
+        if child.type == "html_inline":
+            yield At(*position(document, token, child.content), f"raw HTML: {child.content[:40]}", help)
+
+
+@rule("H02", "unsafe-link", "document")
+def unsafe_link(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """A link leads to https, to a mail address, to another question's file, or to a place on the page.
+
+    Why: other schemes run code or leave an unprotected trail.
+
+    Instead of: `[here](javascript:…)` or `[paper](http://…)`
+
+    Write: `[Breiman (2001)](https://doi.org/10.1023/A:1010933404324)`
+    """
+    for token, child in texts(document):
+        target = str(child.attrGet("href") or child.attrGet("src") or "")
+        if child.type not in ("link_open", "image") or not target:
+            continue
+        if not is_safe(target):
+            line, column = position(document, token, target[:20])
+            yield At(line, column, f"an unsafe link: {target[:60]}", "use https://…, or a relative link to a file")
+
+
+def is_safe(target: str) -> bool:
+    """Whether a link's target, however disguised, is https, mailto, relative or a fragment."""
+    plain = html.unescape(unquote(html.unescape(target)))
+    plain = re.sub(r"[\s\x00-\x20]+", "", plain)
+    if "\\" in plain or plain.startswith("//") or plain.startswith("/"):
+        return False
+    try:
+        parts = urlsplit(plain)
+    except ValueError:
+        return False
+    if not parts.scheme:
+        return ":" not in plain.split("/")[0].split("#")[0]
+    return parts.scheme.lower() in SCHEMES and (parts.scheme != "https" or "." in parts.netloc)
+
+
+@rule("H03", "image", "document")
+def image(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No images: a picture is drawn by a figure or mermaid fence.
+
+    Why: a remote image tells a third party who reads; a picture without its code cannot be checked.
+
+    Instead of: `![curve](curve.png)`
+
+    Write: a `python figure` fence, drawn by `make figures`.
+    """
+    for token, child in texts(document):
+        if child.type == "image":
+            line, column = position(document, token, "![")
+            help = "draw it: a fence opened with `python figure NAME`, or `mermaid`; then run `make figures`"
+            yield At(line, column, "an image", help)
+
+
+@rule("H04", "attributes", "document")
+def attributes(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No attribute lists in braces.
+
+    Why: some Markdown tools turn them into attributes of the page, event handlers included.
+
+    Instead of: `text{.red onclick=…}`
+
+    Write: plain text; braces that are meant as text go into a code span.
+    """
+    for token, child in texts(document):
+        match = ATTRIBUTES.search(child.content) if child.type == "text" else None
+        if match:
+            line, column = position(document, token, match.group()[:20])
+            help = "delete the braces, or put them in a code span"
+            yield At(line, column, f"an attribute list: {match.group()[:40]}", help)
+
+
+@rule("H05", "include", "document")
+def include(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No includes and no template code.
+
+    Why: an include can publish any file of the machine that builds; a template can run there.
+
+    Instead of: `--8<-- "file"` or `{{ config }}`
+
+    Write: the text itself.
+    """
+    for token, child in texts(document):
+        if child.type != "text":
+            continue
+        match = INCLUDE.search(child.content) or TEMPLATE.search(child.content)
+        if match:
+            line, column = position(document, token, match.group().strip()[:20])
+            help = "write the text itself; put braces that are meant as text in a code span"
+            yield At(line, column, f"an include or template: {match.group().strip()[:40]}", help)
+
+
+@rule("H06", "indented-code", "document")
+def indented_code(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """Code stands in a fence, not in indented lines.
+
+    Why: an indented line is code for one reader and text for another; only a fence says its language.
+
+    Instead of: four spaces before a line.
+
+    Write: a fence with its language: ```` ```python ````
+    """
+    for section in document.body.walk():
+        for token in section.tokens:
+            if token.type == "code_block":
+                help = "put it between two lines of three backticks, or indent it less"
+                yield At(line_of(token), 1, "code by indentation", help)

@@ -1,0 +1,85 @@
+"""M: can every formula be typeset?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handbook import math
+from handbook.model import Document, Taxonomy
+from handbook.rules.registry import At, Collection, rule
+
+
+def formulas(document: Document) -> Iterator[tuple[str, bool, int, int]]:
+    """Every formula of a document: LaTeX, whether displayed, and where it begins."""
+    value = document.meta.get("formula")
+    if value is not None and value.kind == "scalar" and value.text.strip():
+        yield value.text, True, value.line, value.column
+    lines = document.text.split("\n")
+    for section in document.body.walk():
+        for token in (section.heading, *section.tokens):
+            first = (token.map or [0])[0]
+            if token.type == "math_block":
+                yield token.content, True, first + 1, 1
+            last = (token.map or [0, 0])[1]
+            searched = (first, 0)
+            for child in token.children or []:
+                if child.type != "math_inline":
+                    continue
+                line, column = _find(lines, f"${child.content}$", searched, max(last, first + 1))
+                searched = (line - 1, column)
+                yield child.content, False, line, column
+
+
+def _find(lines: list[str], needle: str, start: tuple[int, int], end: int) -> tuple[int, int]:
+    """Line and column, from 1, of the first `needle` at or after `start`; the start itself where it is broken up."""
+    first, column = start
+    for index in range(first, min(end, len(lines))):
+        at = lines[index].find(needle, column if index == first else 0)
+        if at >= 0:
+            return index + 1, at + 1
+    return first + 1, 1
+
+
+@rule("M01", "unknown-latex", "collection")
+def unknown_latex(collection: Collection) -> Iterator[At]:
+    """Every formula is LaTeX that KaTeX typesets.
+
+    Why: mathematics is set when the site is built; a formula that fails would be shown as code.
+
+    Instead of: `$\\fraq{1}{2}$`
+
+    Write: `$\\frac{1}{2}$`
+    """
+    with math.renderer() as render:
+        for document in collection.documents:
+            for tex, displayed, line, column in formulas(document):
+                try:
+                    render(tex, displayed)
+                except math.LatexError as error:
+                    help = "mend it, or look the command up in KaTeX's list of supported functions"
+                    yield At(line, column, f"the formula fails: {error}", help, document.path)
+
+
+@rule("M02", "loose-dollar", "document")
+def loose_dollar(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """Every dollar sign belongs to a formula; money is written in words.
+
+    Why: a single dollar opens a formula that never closes, or swallows the text up to the next price.
+
+    Instead of: `it costs $5`
+
+    Write: `it costs 5 dollars`
+    """
+    for section in document.body.walk():
+        for token in (section.heading, *section.tokens):
+            for child in token.children or []:
+                if child.type == "text" and "$" in child.content:
+                    line = (token.map or [0])[0] + 1
+                    help = "close it: $…$ with no space inside the dollars; write money as `5 dollars` or `USD 5`"
+                    yield At(line, 1, f"a dollar sign outside a formula: `{_around(child.content)}`", help)
+
+
+def _around(text: str) -> str:
+    match = re.search(r".{0,15}\$.{0,15}", text)
+    return match.group() if match else "$"

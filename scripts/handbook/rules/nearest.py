@@ -1,0 +1,12 @@
+"""Help that names the nearest valid value, for any rule that met an unknown one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+
+def nearest(word: str, known: Sequence[str], one: str, all: str) -> str:
+    """`one` filled with the known value most like `word`, or `all` filled with every known value."""
+    match = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    return one.format(match[0]) if match else all.format(", ".join(known) or "(there are none)")

@@ -1,0 +1,66 @@
+"""What the rules on Python code share: its imports, its functions, and what reaches outside a computation."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+
+from handbook import contract
+
+UNSAFE_NAMES = (
+    "__import__ breakpoint compile delattr eval exec exit getattr globals input locals open quit setattr vars"
+).split()
+HARMLESS = ("__add__ __call__ __contains__ __doc__ __eq__ __getitem__ __len__ __lt__ __mul__ __name__ __sub__").split()
+"""Attributes with two underscores that computations use, as in `max(counts, key=counts.__getitem__)`."""
+
+
+def parse(code: str) -> ast.Module | SyntaxError:
+    """The syntax tree, or what is wrong with the code."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:
+        return SyntaxError(str(error) or "it is nested too deeply", ("", 1, 1, "", 1, 1))
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """The functions at the top level, in order."""
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+def parameters(function: ast.FunctionDef) -> list[str]:
+    """The names of a function's parameters, in order, `*` and `**` in front of theirs."""
+    args = function.args
+    names = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    names += [f"*{args.vararg.arg}"] if args.vararg else []
+    names += [arg.arg for arg in args.kwonlyargs]
+    return names + ([f"**{args.kwarg.arg}"] if args.kwarg else [])
+
+
+def foreign_imports(tree: ast.Module, allowed: Sequence[str]) -> Iterator[tuple[ast.stmt, str]]:
+    """Imports that are neither of the standard library nor `allowed`, or that no computation needs."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or "." if not node.level else "."]
+        else:
+            continue
+        for name in names:
+            top = name.split(".")[0]
+            if top not in allowed and (top not in sys.stdlib_module_names or top in contract.UNSAFE_MODULES):
+                yield node, name
+
+
+def reaches_outside(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
+    """Names and attributes by which code leaves its computation: open, eval, dunder attributes and the like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in UNSAFE_NAMES:
+            yield node, node.id
+        elif isinstance(node, ast.Attribute) and node.attr.startswith("__") and node.attr not in HARMLESS:
+            yield node, node.attr

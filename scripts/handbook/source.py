@@ -1,0 +1,293 @@
+"""From the bytes of a file to a Document with a line for everything. Says what it could not read; judges nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from handbook import contract
+from handbook.model import Category, Document, Section, Value
+
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file could not be read: the rule's name, the place (from 1) and what was met there."""
+
+    rule: str
+    line: int
+    column: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the path of a question says."""
+
+    category: Category
+    place: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one file: a value or document, or the problems that stood in the way."""
+
+    path: str
+    text: str = ""
+    value: Value | None = None
+    document: Document | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def locate(path: str) -> Place | None:
+    """Category, place and slug of a question's path, or None if no question can live there."""
+    parts = path.split("/")
+    if len(parts) < 4 or parts[0] != contract.CONTENT:
+        return None
+    for category in contract.CATEGORIES:
+        if parts[1] != category:
+            continue
+        if category == contract.CODING:
+            if len(parts) == 5 and parts[4] == "question.md":
+                return Place(category, parts[2], parts[3])
+        elif len(parts) == 4 and parts[3].endswith(".md"):
+            return Place(category, parts[2], parts[3].removesuffix(".md"))
+    return None
+
+
+def decode(path: str, data: bytes) -> Reading:
+    """The text of a file, or why it is none: too large, not UTF-8, or carrying characters nobody sees."""
+    if len(data) > contract.FILE_BYTES:
+        detail = f"{len(data):,} bytes, at most {contract.FILE_BYTES:,}"
+        return Reading(path, problems=(Problem("too-large", 1, 1, detail),))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        return Reading(path, problems=(Problem("not-utf-8", line, column, f"byte 0x{data[error.start]:02x}"),))
+    text = text.replace("\r\n", "\n")
+    problems = []
+    for number, line_text in enumerate(text.split("\n"), 1):
+        for match in INVISIBLE.finditer(line_text):
+            detail = f"U+{ord(match.group()):04X}"
+            problems.append(Problem("invisible-character", number, match.start() + 1, detail))
+            break
+    return Reading(path, text, problems=tuple(problems))
+
+
+def read_yaml(reading: Reading) -> Reading:
+    """Add to a decoded file the value of its whole text, read as YAML."""
+    value, problems = compose(reading.text)
+    return Reading(reading.path, reading.text, value=value, problems=problems)
+
+
+def read_question(reading: Reading, companions: Mapping[str, str] | None = None) -> Reading:
+    """Add to a decoded file its Document. The path must be one that `locate` knows."""
+    place = locate(reading.path)
+    if place is None:
+        raise ValueError(f"not the path of a question: {reading.path}")
+    text = reading.text
+    match = FRONT_MATTER.match(text)
+    if not match:
+        detail = "it is never closed" if text.startswith("---") else "it begins otherwise"
+        return Reading(reading.path, text, problems=(Problem("no-front-matter", 1, 1, detail),))
+    meta, problems = compose(match.group(1), first_line=2)
+    body_line = text[: match.end()].count("\n")
+    problems += tuple(measure(text[match.end() :], body_line + 1))
+    if meta is None or problems:
+        return Reading(reading.path, text, problems=problems)
+    # Blank lines in place of the front matter keep the line numbers of the file.
+    tokens = parse("\n" * body_line + text[match.end() :])
+    body = outline(tokens)
+    document = Document(reading.path, place.category, place.place, place.slug, text, meta, body, dict(companions or {}))
+    return Reading(reading.path, text, value=meta, document=document)
+
+
+# YAML -----------------------------------------------------------------------------------------------------------------
+
+
+def compose(text: str, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
+    """The one YAML mapping in `text`, as Values with their places, or why it is none.
+
+    Only what the contract needs: mappings, lists and scalars. Scalars stay text, so `no`, `1e-3` and `2026-02-31`
+    arrive as written. Aliases, anchors, tags, duplicate keys and a second document are problems.
+    """
+    problems: list[Problem] = []
+
+    def problem(rule: str, mark: yaml.Mark, detail: str) -> None:
+        problems.append(Problem(rule, mark.line + first_line, mark.column + 1, detail))
+
+    # A stack of open collections: (kind, start mark, the values met so far).
+    stack: list[tuple[str, yaml.Mark, list[Value]]] = []
+    root: Value | None = None
+    loader = yaml.CSafeLoader(text) if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader(text)
+    documents = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            mark = event.start_mark
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    problem("broken-yaml", mark, "a second YAML document")
+                    break
+                continue
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                problem("fancy-yaml", mark, "an anchor or alias (& or *)")
+                break
+            if getattr(event, "tag", None):
+                problem("fancy-yaml", mark, f"the tag {event.tag}")
+                break
+            if isinstance(event, yaml.ScalarEvent):
+                finished = Value("scalar", mark.line + first_line, mark.column + 1, text=event.value)
+            elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+                stack.append(("list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", mark, []))
+                if len(stack) > contract.YAML_DEPTH:
+                    problem("fancy-yaml", mark, f"more than {contract.YAML_DEPTH} levels of nesting")
+                    break
+                continue
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                kind, start, values = stack.pop()
+                line, column = start.line + first_line, start.column + 1
+                if kind == "list":
+                    finished = Value("list", line, column, items=tuple(values))
+                else:
+                    entries = tuple(zip(values[::2], values[1::2], strict=True))
+                    seen: set[str] = set()
+                    for name, _ in entries:
+                        if name.kind != "scalar":
+                            problems.append(Problem("broken-yaml", name.line, name.column, "a key that is no word"))
+                        elif name.text in seen:
+                            problems.append(Problem("duplicate-key", name.line, name.column, name.text))
+                        seen.add(name.text)
+                    finished = Value("mapping", line, column, entries=entries)
+            else:
+                continue
+            if stack:
+                stack[-1][2].append(finished)
+            else:
+                root = finished
+    except yaml.MarkedYAMLError as error:
+        at = error.problem_mark or error.context_mark
+        line, column = (at.line + first_line, at.column + 1) if at else (first_line, 1)
+        problems.append(Problem("broken-yaml", line, column, error.problem or "it cannot be read"))
+    except (yaml.YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors through
+        problems.append(Problem("broken-yaml", first_line, 1, str(error).splitlines()[0]))
+    finally:
+        loader.dispose()
+    if not problems and (root is None or root.kind != "mapping"):
+        problems.append(Problem("broken-yaml", first_line, 1, "there are no `key: value` lines"))
+    return (None if problems else root), tuple(problems)
+
+
+# Markdown -------------------------------------------------------------------------------------------------------------
+
+
+def measure(body: str, first_line: int) -> Iterator[Problem]:
+    """Inputs that would make a Markdown parser slow: counted before it sees them."""
+    counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
+    run = re.compile("([" + re.escape("".join(counts)) + r"])\1{" + str(contract.RUN_LENGTH) + ",}")
+    closing = ""
+    for number, line in enumerate(body.split("\n"), first_line):
+        if len(line) > contract.LINE_CHARACTERS:
+            detail = f"a line of {len(line):,} characters, at most {contract.LINE_CHARACTERS:,}"
+            yield Problem("too-complex", number, contract.LINE_CHARACTERS + 1, detail)
+            return
+        fence = FENCE.match(line)
+        if fence and not closing:
+            closing = fence.group(1)
+        elif fence and line.strip().startswith(closing) and not line.strip().strip(closing[0]):
+            closing = ""
+            continue
+        if closing and not (fence and fence.group(1) == closing):
+            continue
+        if match := run.search(line):
+            detail = f"more than {contract.RUN_LENGTH} times `{match.group(1)}` in a row"
+            yield Problem("too-complex", number, match.start() + 1, detail)
+            return
+        markers = re.match(r"(?:[ ]*(?:[-*+]|\d+[.)]|>)(?=[ ]|$))+|[ ]+", line)
+        depth = len(re.findall(r"[-*+>]|\d+[.)]", markers.group())) if markers else 0
+        indent = len(line) - len(line.lstrip(" "))
+        if depth > contract.LIST_DEPTH or (indent > 4 * contract.LIST_DEPTH and line.strip()):
+            yield Problem("too-complex", number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
+            return
+        for character in counts:
+            counts[character] += line.count(character)
+            if counts[character] > contract.CHARACTER_LIMITS[character]:
+                detail = f"`{character}` more than {contract.CHARACTER_LIMITS[character]} times"
+                yield Problem("too-complex", number, line.index(character) + 1, detail)
+                return
+
+
+def parse(text: str) -> list[Token]:
+    """markdown-it tokens: CommonMark with tables and dollar mathematics. Raw HTML is a token, for rules to refuse."""
+    return _MARKDOWN.parse(text)
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    markdown.enable("table")
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules judge every link
+    return markdown
+
+
+_MARKDOWN = _markdown()
+
+
+def outline(tokens: list[Token]) -> Section:
+    """The tokens as a tree of sections under one root of level 1.
+
+    The root is the first H1 (title empty when the text has none before its first H2). A second H1 becomes a section
+    of level 1 under the root, so that a rule can point at it.
+    """
+    nothing = Token("inline", "", 0, content="", children=[], map=[0, 1])
+    root = _Open("", 1, 1, nothing)
+    stack = [root]
+    seen_title = False
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "heading_open" and token.level == 0:
+            inline = tokens[index + 1]
+            level, line = int(token.tag[1]), (token.map or [0])[0] + 1
+            if level == 1 and not seen_title and stack == [root] and not root.tokens:
+                root.title, root.line, root.heading, seen_title = (inline.content, line, inline, True)
+            else:
+                section = _Open(inline.content, level, line, inline)
+                while len(stack) > 1 and stack[-1].level >= level:
+                    stack.pop()
+                stack[-1].sections.append(section)
+                stack.append(section)
+            index += 3
+            continue
+        stack[-1].tokens.append(token)
+        index += 1
+    return root.freeze()
+
+
+class _Open:
+    """A section while its tokens are still being collected."""
+
+    def __init__(self, title: str, level: int, line: int, heading: Token) -> None:
+        self.title, self.level, self.line, self.heading = title, level, line, heading
+        self.tokens: list[Token] = []
+        self.sections: list[_Open] = []
+
+    def freeze(self) -> Section:
+        sections = tuple(section.freeze() for section in self.sections)
+        return Section(self.title, self.level, self.line, self.heading, tuple(self.tokens), sections)
