@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -24,11 +25,13 @@ def main() -> int:
     root = arguments.root.resolve()
     wanted = []
     for path in arguments.paths:
-        place = path.resolve()
-        if not place.exists() or not place.is_relative_to(root):
+        path = Path(os.path.abspath(path))
+        place = path.parent.resolve() / path.name  # a link itself, not what it leads to
+        if not os.path.lexists(place) or not place.is_relative_to(root):
             print(f"{path}: there is no such file or folder in {root}", file=sys.stderr)
             return 2
-        wanted.append(place.relative_to(root).as_posix())
+        if place != root:
+            wanted.append(place.relative_to(root).as_posix())
     loaded, findings = catalogue.load(root)
     if wanted:
         findings = [f for f in findings if any(f.path == path or f.path.startswith(f"{path}/") for path in wanted)]

@@ -8,43 +8,65 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from handbook import contract, prose, source, terms
+from handbook import contract, math, prose, source, terms
 from handbook.model import Catalogue, Document, Finding, Question, Source
 from handbook.rules import RULES, Collection
 from handbook.source import Reading
 
 Files = Mapping[str, bytes | None]
 
+UNSHOWN = frozenset("B01 B03 E09 F01 F04 F05 F07 F12 H01 H02 H03 H04 H05 M01 R11 R12 X01".split())
+"""Rules whose findings leave nothing sensible, or nothing safe, to show; a preview shows a page in spite of all others."""
 
-def load(root: Path) -> tuple[Catalogue, list[Finding]]:
+
+def load(root: Path, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
     """Read and check everything under `root`/content. Findings are sorted by path and place."""
-    return check(read_files(root))
+    return check(read_files(root), preview)
 
 
 def read_files(root: Path) -> dict[str, bytes | None]:
     """Every file under `root`/content by its path from `root`; None for a link or anything that is no regular file.
 
     No link is followed. Of a file larger than the contract allows only so much is read that a rule can say so.
+    Characters of a name that cannot be printed are spelled out.
     """
+    if (root / contract.CONTENT).is_symlink():
+        return {contract.CONTENT: None}
     files: dict[str, bytes | None] = {}
     for folder, folders, names in os.walk(root / contract.CONTENT):
         folders.sort()
         for name in sorted(names) + [name for name in folders if (Path(folder) / name).is_symlink()]:
             path = Path(folder) / name
-            relative = path.relative_to(root).as_posix()
-            if path.is_symlink() or not path.is_file():
-                files[relative] = None
-            elif name not in (".DS_Store", "Thumbs.db"):
-                with path.open("rb") as file:
-                    files[relative] = file.read(contract.FILE_BYTES + 1)
-        if contract.CONTENT in folder:
-            folders[:] = [name for name in folders if name != "__pycache__"]
+            relative = "".join(
+                character if character.isprintable() else f"\\u{ord(character):04x}"
+                for character in path.relative_to(root).as_posix()
+            )
+            if name not in (".DS_Store", "Thumbs.db"):
+                files[relative] = _bytes(path)
+        folders[:] = [name for name in folders if name != "__pycache__"]
     return files
 
 
-def check(files: Files) -> tuple[Catalogue, list[Finding]]:
-    """The Catalogue of these files, and every finding. Pure: nothing is read from the disk."""
-    decoded = {path: source.decode(path, data) for path, data in files.items() if data is not None}
+def _bytes(path: Path) -> bytes | None:
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file.read(contract.FILE_BYTES + 1)
+    except OSError:
+        return None
+
+
+def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
+    """The Catalogue of these files, and every finding. Pure: nothing is read from the disk.
+
+    The Catalogue leaves out every question in which a rule found an error; a preview keeps those that can be shown.
+    """
+    decoded = {
+        path: source.decode(path, data)
+        for path, data in files.items()
+        if data is not None and source.has_place(path, files)
+    }
     beside: dict[str, list[Reading]] = {}
     for path, reading in decoded.items():
         if path.endswith((".py", ".svg")) and not reading.problems:
@@ -54,7 +76,7 @@ def check(files: Files) -> tuple[Catalogue, list[Finding]]:
     taxonomy = terms.taxonomy(taxonomy_reading.value if taxonomy_reading else None)
     documents = tuple(reading.document for reading in readings.values() if reading.document)
 
-    findings = []
+    findings: list[Finding] = []
     for rule in RULES:
         if rule.stage == "reading":
             for path, reading in readings.items():
@@ -63,11 +85,11 @@ def check(files: Files) -> tuple[Catalogue, list[Finding]]:
             for document in documents:
                 findings += rule.check(document.path, document, taxonomy)
 
-    broken = {finding.path for finding in findings if finding.level == "error"}
+    broken = _broken(findings, preview)
     questions = {
         document.slug: question(document)
         for document in documents
-        if taxonomy.stages and broken.isdisjoint(_paths_of(document))
+        if taxonomy.stages and not any(_belongs(path, document) for path in broken)
     }
     written = (
         terms.study_path(path, reading.value)
@@ -79,7 +101,27 @@ def check(files: Files) -> tuple[Catalogue, list[Finding]]:
     for rule in RULES:
         if rule.stage == "collection":
             findings += rule.check("", collection)
-    return _publishable(Catalogue(taxonomy, questions, paths), findings), sorted(set(findings))
+    broken = _broken(findings, preview)
+    whole = {
+        slug: question
+        for slug, question in questions.items()
+        if not any(_belongs(path, question.document) for path in broken)
+    }
+    sound = tuple(path for path in paths if preview or path.path not in broken)
+    inside = {_inside(finding, files.get(finding.path)) for finding in findings}
+    return Catalogue(taxonomy, whole, sound), sorted(inside)
+
+
+def _inside(finding: Finding, data: bytes | None) -> Finding:
+    """A finding at the end of a file, which some readers put after its last line, on that line."""
+    lines = (data or b"").rstrip(b"\n").count(b"\n") + 1
+    return finding if finding.line <= lines else replace(finding, line=lines, column=1)
+
+
+def _broken(findings: list[Finding], preview: bool) -> set[str]:
+    """The files that are left out."""
+    errors = (finding for finding in findings if finding.level == "error")
+    return {finding.path for finding in errors if not preview or finding.rule.split()[0] in UNSHOWN}
 
 
 def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
@@ -98,24 +140,15 @@ def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
     return source.read_question(reading, companions)
 
 
-def _paths_of(document: Document) -> set[str]:
-    return {document.path, *(f"{document.folder}/{name}" for name in document.companions)}
-
-
-def _publishable(catalogue: Catalogue, findings: list[Finding]) -> Catalogue:
-    """The catalogue without the questions in which a rule over all files found an error."""
-    broken = {finding.path for finding in findings if finding.level == "error"}
-    questions = {
-        slug: question
-        for slug, question in catalogue.questions.items()
-        if broken.isdisjoint(_paths_of(question.document))
-    }
-    paths = tuple(path for path in catalogue.paths if path.path not in broken)
-    return replace(catalogue, questions=questions, paths=paths)
+def _belongs(path: str, document: Document) -> bool:
+    """Whether a file is a part of the question: its text, its code, its drawings."""
+    folder, _, name = path.rpartition("/")
+    beside = document.category == contract.CODING or name.startswith(f"{document.slug}.")
+    return path == document.path or (folder == str(document.folder) and beside)
 
 
 def question(document: Document) -> Question:
-    """The typed question of a document in which no rule found an error."""
+    """The typed question of a document in which no rule found what `UNSHOWN` names."""
     meta = document.meta
     gist = next(token for token in document.body.tokens if token.type == "inline")
     reviewed = terms.text(meta.get("reviewed"))
@@ -124,8 +157,8 @@ def question(document: Document) -> Question:
         slug=document.slug,
         category=document.category,
         place=document.place,
-        title=document.body.title,
-        gist=prose.plain_inline(gist),
+        title=prose.plain_inline(document.body.heading, math.plain),
+        gist=prose.plain_inline(gist, math.plain),
         short=terms.text(meta.get("short")),
         level=terms.text(meta.get("level")),
         roles=terms.texts(meta.get("roles")),

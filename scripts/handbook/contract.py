@@ -42,13 +42,22 @@ GENERIC_DOMAIN = "generic"
 # Files --------------------------------------------------------------------------------------------------------------
 
 FILE_BYTES = 300_000
+BYTES = {".md": 60_000, ".py": 60_000}
+"""The largest file of a kind; any other may have FILE_BYTES."""
+QUESTION_LINES = 1_000
 LINE_CHARACTERS = 4_000
 CHARACTER_LIMITS = {"[": 600, "<": 300, "`": 2_000, "*": 2_500, "_": 2_500, "!": 300, "&": 600, ">": 600, "$": 1_500}
-"""How often a character with a meaning in Markdown may occur outside fences: beyond it lie inputs made to hang parsers."""
+"""How often a character with a meaning in Markdown may occur outside code and formulas: beyond it lie inputs made to hang parsers."""
 RUN_LENGTH = 40
 """The longest run of one such character."""
 LIST_DEPTH = 4
+FORMULA_CHARACTERS = 1_000
+FORMULAS_CHARACTERS = 10_000
+"""The longest formula, and all formulas of a page together."""
 YAML_DEPTH = 5
+YAML_VALUES = 1_000
+TAXONOMY_VALUES = 5_000
+"""The most keys and values together; the taxonomy is the one long list."""
 
 FIRST_DRAFT = "first_draft.py"
 SOLUTION = "solution.py"
@@ -56,7 +65,6 @@ NUMPY_VARIANT = "solution_numpy.py"
 TESTS = "test_solution.py"
 CODE_FILES = (FIRST_DRAFT, SOLUTION, TESTS)
 OPTIONAL_CODE_FILES = (NUMPY_VARIANT,)
-CODE_BYTES = 60_000
 
 
 # Front matter ---------------------------------------------------------------------------------------------------------

@@ -192,7 +192,8 @@ class Taxonomy:
 
     def term(self, kind: str, name: str) -> Term:
         """The term of that name; KeyError if there is none."""
-        for term in getattr(self, kind):
+        terms: tuple[Term, ...] = getattr(self, kind)
+        for term in terms:
             if term.name == name:
                 return term
         raise KeyError(f"{kind}: {name}")
@@ -232,3 +233,35 @@ class Catalogue:
     taxonomy: Taxonomy
     questions: Mapping[str, Question]
     paths: tuple[StudyPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page: its address from the site's root ("questions/k-means/"), and its HTML.
+
+    `title` and `description` are plain text. `edit` is the file that it is made from, relative to the repository.
+    `head` is markup for the page's head (preview and question-and-answer data); `mathematics` tells whether the page
+    shows any. `indexed` is false for pages that search engines should pass over.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: str
+    edit: str = ""
+    head: str = ""
+    mathematics: bool = False
+    indexed: bool = True
+
+    @property
+    def uri(self) -> str:
+        """Its Markdown file in a tree for a site builder: "questions/k-means.md", "index.md"."""
+        return f"{self.address.rstrip('/')}.md" if self.address else "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A published file that is no page: its address from the site's root, and its content."""
+
+    address: str
+    content: str

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from handbook.model import Section
 
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|et al|cf|etc|approx|Fig|Eq|Sec|No|Dr|St)\.(?!\s*$)")
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
-LABEL = re.compile(r"\*\*(?P<label>[^*]+?):?\*\*")
+# Some words are abbreviations wherever they stand, some only before a number, some unless a new sentence follows.
+ABBREVIATION = re.compile(
+    r"\b(?:(?:[Ee]\.g|[Ii]\.e|vs|cf|Dr|St)\.(?!\s*$)|(?:Figs?|Eqs?|Secs?|Ch|Nos?|pp?)\.(?=\s*(?:\d|\(|x\b))"
+    r"|(?:et al|etc|approx)\.(?!\s*$|\s+[A-Z]))"
+)
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
 UNSPOKEN = ("code_inline", "math_inline", "math_single", "math_block", "image", "html_inline")
 
 
@@ -48,9 +51,12 @@ def spoken(tokens: Iterable[Token], stand_in: str = "") -> str:
 
 
 def _said(inline: Token, stand_in: str) -> Iterator[str]:
+    address = False
     for child in inline.children or []:
+        if child.type in ("link_open", "link_close"):
+            address = child.info == "auto" and child.nesting == 1
         if child.type == "text":
-            yield child.content
+            yield stand_in if address else child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield " "
         elif child.type in UNSPOKEN:
@@ -68,14 +74,14 @@ def plain(tokens: Iterable[Token]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def plain_inline(inline: Token) -> str:
-    """One inline token as text: no markup, code and mathematics as written."""
+def plain_inline(inline: Token, formula: Callable[[str], str] = "${}$".format) -> str:
+    """One inline token as text: no markup, code as written, mathematics as `formula` says (by default as written)."""
     parts = []
     for child in inline.children or []:
         if child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif child.type == "math_inline":
-            parts.append(f"${child.content}$")
+            parts.append(formula(child.content))
         else:
             parts.append(child.content)
     return "".join(parts)

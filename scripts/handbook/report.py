@@ -15,7 +15,8 @@ def text(findings: Iterable[Finding]) -> str:
     for finding in findings:
         mark = "" if finding.level == "error" else " (warning)"
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        lines.append(f"{place}: {finding.rule}{mark}: {finding.message}")
+        # One line, whatever a name or message holds: a log reads a line that begins with :: as a command.
+        lines.append(" ".join(f"{place}: {finding.rule}{mark}: {finding.message}".split()))
         lines.extend(f"    {line}" for line in f"help: {finding.help}".split("\n"))
     return "\n".join(lines)
 
@@ -53,7 +54,9 @@ def summary(catalogue: Catalogue, errors: int, warnings: int, paths: Sequence[st
     where = f"{', '.join(paths)}: " if paths else ""
     if errors:
         return f"{where}{_count(errors, 'error')} and {_count(warnings, 'warning')}."
-    checked = f"{_count(len(questions), 'question')} ({published} published, {len(questions) - published} drafts)"
+    checked = (
+        f"{_count(len(questions), 'question')} ({published} published, {_count(len(questions) - published, 'draft')})"
+    )
     also = f"the taxonomy and {_count(len(catalogue.paths), 'study path')}"
     return f"{where}{checked}, {also} checked: no error, {_count(warnings, 'warning')}."
 

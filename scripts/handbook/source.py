@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Literal
 
 import yaml
 from markdown_it import MarkdownIt
@@ -15,10 +17,15 @@ from handbook import contract
 from handbook.model import Category, Document, Section, Value
 
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U0010ffff]"
 )
+MOST_PROBLEMS = 100
+"""Lines of a file in which invisible characters are reported: more of them is a file of another kind."""
 FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})")
+RUN = re.compile(f"([{re.escape(''.join(contract.CHARACTER_LIMITS))}])\\1{{{contract.RUN_LENGTH},}}")
+NESTING = {f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "blockquote") for end in ("open", "close")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,26 @@ def locate(path: str) -> Place | None:
     return None
 
 
+def has_place(path: str, files: Container[str]) -> bool:
+    """Whether the contract has a place for a file; `files` are all there are, as code and drawings need a question."""
+    folder, _, name = path.rpartition("/")
+    if path == contract.TAXONOMY_FILE or locate(path):
+        return True
+    if folder == contract.PATHS_FOLDER:
+        return name.endswith(".yml")
+    drawn = re.fullmatch(contract.FIGURE_NAME, name)
+    for question in (f"{folder}/question.md", f"{folder}/{drawn['slug']}.md" if drawn else ""):
+        place = locate(question) if question in files else None
+        if place and (drawn["slug"] == place.slug if drawn else place.category == contract.CODING):
+            return bool(drawn) or name in (*contract.CODE_FILES, *contract.OPTIONAL_CODE_FILES)
+    return False
+
+
 def decode(path: str, data: bytes) -> Reading:
     """The text of a file, or why it is none: too large, not UTF-8, or carrying characters nobody sees."""
-    if len(data) > contract.FILE_BYTES:
-        detail = f"{len(data):,} bytes, at most {contract.FILE_BYTES:,}"
+    limit = contract.BYTES.get(PurePosixPath(path).suffix, contract.FILE_BYTES)
+    if len(data) > limit:
+        detail = f"more than {limit:,} bytes"
         return Reading(path, problems=(Problem("too-large", 1, 1, detail),))
     try:
         text = data.decode("utf-8")
@@ -86,12 +109,15 @@ def decode(path: str, data: bytes) -> Reading:
             detail = f"U+{ord(match.group()):04X}"
             problems.append(Problem("invisible-character", number, match.start() + 1, detail))
             break
+        if len(problems) == MOST_PROBLEMS:
+            break
     return Reading(path, text, problems=tuple(problems))
 
 
 def read_yaml(reading: Reading) -> Reading:
     """Add to a decoded file the value of its whole text, read as YAML."""
-    value, problems = compose(reading.text)
+    most = contract.TAXONOMY_VALUES if reading.path == contract.TAXONOMY_FILE else contract.YAML_VALUES
+    value, problems = compose(reading.text, most=most)
     return Reading(reading.path, reading.text, value=value, problems=problems)
 
 
@@ -120,26 +146,32 @@ def read_question(reading: Reading, companions: Mapping[str, str] | None = None)
 # YAML -----------------------------------------------------------------------------------------------------------------
 
 
-def compose(text: str, first_line: int = 1) -> tuple[Value | None, tuple[Problem, ...]]:
+def compose(
+    text: str, first_line: int = 1, most: int = contract.YAML_VALUES
+) -> tuple[Value | None, tuple[Problem, ...]]:
     """The one YAML mapping in `text`, as Values with their places, or why it is none.
 
     Only what the contract needs: mappings, lists and scalars. Scalars stay text, so `no`, `1e-3` and `2026-02-31`
-    arrive as written. Aliases, anchors, tags, duplicate keys and a second document are problems.
+    arrive as written. Aliases, anchors, tags, duplicate keys, a second document and more than `most` keys and values
+    are problems.
     """
     problems: list[Problem] = []
 
-    def problem(rule: str, mark: yaml.Mark, detail: str) -> None:
+    def problem(rule: str, mark: Any, detail: str) -> None:
         problems.append(Problem(rule, mark.line + first_line, mark.column + 1, detail))
 
     # A stack of open collections: (kind, start mark, the values met so far).
-    stack: list[tuple[str, yaml.Mark, list[Value]]] = []
+    stack: list[tuple[Literal["list", "mapping"], Any, list[Value]]] = []
     root: Value | None = None
-    loader = yaml.CSafeLoader(text) if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader(text)
-    documents = 0
+    documents = values_met = 0
+    event: Any  # of one of a dozen classes, with the attributes of its kind
     try:
-        while loader.check_event():
-            event = loader.get_event()
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             mark = event.start_mark
+            values_met += 1
+            if values_met > most:
+                problem("too-complex", mark, f"more than {most:,} keys and values")
+                break
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -186,9 +218,7 @@ def compose(text: str, first_line: int = 1) -> tuple[Value | None, tuple[Problem
         line, column = (at.line + first_line, at.column + 1) if at else (first_line, 1)
         problems.append(Problem("broken-yaml", line, column, error.problem or "it cannot be read"))
     except (yaml.YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors through
-        problems.append(Problem("broken-yaml", first_line, 1, str(error).splitlines()[0]))
-    finally:
-        loader.dispose()
+        problems.append(Problem("broken-yaml", first_line, 1, str(error).partition("\n")[0] or "it cannot be read"))
     if not problems and (root is None or root.kind != "mapping"):
         problems.append(Problem("broken-yaml", first_line, 1, "there are no `key: value` lines"))
     return (None if problems else root), tuple(problems)
@@ -198,39 +228,46 @@ def compose(text: str, first_line: int = 1) -> tuple[Value | None, tuple[Problem
 
 
 def measure(body: str, first_line: int) -> Iterator[Problem]:
-    """Inputs that would make a Markdown parser slow: counted before it sees them."""
-    counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
-    run = re.compile("([" + re.escape("".join(counts)) + r"])\1{" + str(contract.RUN_LENGTH) + ",}")
-    closing = ""
-    for number, line in enumerate(body.split("\n"), first_line):
+    """The first thing that would make a Markdown parser slow, if there is one, found before it reads what it is slow at.
+
+    Lines are counted first. In so few of them blocks are found quickly, so that characters with a meaning are then
+    counted where they have it: not in code and displayed formulas, whatever stands around these.
+    """
+    lines = body.split("\n")
+    if len(lines) > contract.QUESTION_LINES:
+        detail = f"more than {contract.QUESTION_LINES:,} lines"
+        yield Problem("too-complex", first_line + contract.QUESTION_LINES, 1, detail)
+        return
+    for number, line in enumerate(lines, first_line):
         if len(line) > contract.LINE_CHARACTERS:
             detail = f"a line of {len(line):,} characters, at most {contract.LINE_CHARACTERS:,}"
             yield Problem("too-complex", number, contract.LINE_CHARACTERS + 1, detail)
             return
-        fence = FENCE.match(line)
-        if fence and not closing:
-            closing = fence.group(1)
-        elif fence and line.strip().startswith(closing) and not line.strip().strip(closing[0]):
-            closing = ""
-            continue
-        if closing and not (fence and fence.group(1) == closing):
-            continue
-        if match := run.search(line):
-            detail = f"more than {contract.RUN_LENGTH} times `{match.group(1)}` in a row"
-            yield Problem("too-complex", number, match.start() + 1, detail)
-            return
-        markers = re.match(r"(?:[ ]*(?:[-*+]|\d+[.)]|>)(?=[ ]|$))+|[ ]+", line)
-        depth = len(re.findall(r"[-*+>]|\d+[.)]", markers.group())) if markers else 0
-        indent = len(line) - len(line.lstrip(" "))
-        if depth > contract.LIST_DEPTH or (indent > 4 * contract.LIST_DEPTH and line.strip()):
-            yield Problem("too-complex", number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
-            return
-        for character in counts:
-            counts[character] += line.count(character)
-            if counts[character] > contract.CHARACTER_LIMITS[character]:
-                detail = f"`{character}` more than {contract.CHARACTER_LIMITS[character]} times"
-                yield Problem("too-complex", number, line.index(character) + 1, detail)
+    counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
+    depth = 0
+    for token in _BLOCKS.parse(body):
+        number = (token.map or [0])[0] + first_line
+        if token.type in NESTING:
+            depth += token.nesting
+            if depth > contract.LIST_DEPTH:
+                yield Problem("too-complex", number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
                 return
+        elif token.type == "inline":
+            for index, line in enumerate(token.content.split("\n"), number):
+                if detail := _crowded(line, counts):
+                    yield Problem("too-complex", index, 1, detail)
+                    return
+
+
+def _crowded(line: str, counts: dict[str, int]) -> str:
+    """What there is too much of once a line has been added to the counts; empty if nothing."""
+    if match := RUN.search(line):
+        return f"more than {contract.RUN_LENGTH} times `{match.group(1)}` in a row"
+    for character, limit in contract.CHARACTER_LIMITS.items():
+        counts[character] += line.count(character)
+        if counts[character] > limit:
+            return f"`{character}` more than {limit} times"
+    return ""
 
 
 def parse(text: str) -> list[Token]:
@@ -247,13 +284,14 @@ def _markdown() -> MarkdownIt:
 
 
 _MARKDOWN = _markdown()
+_BLOCKS = _markdown().disable("inline")
 
 
 def outline(tokens: list[Token]) -> Section:
     """The tokens as a tree of sections under one root of level 1.
 
     The root is the first H1 (title empty when the text has none before its first H2). A second H1 becomes a section
-    of level 1 under the root, so that a rule can point at it.
+    of level 1 under the root, so that a rule can point at it; what follows it belongs to the root again.
     """
     nothing = Token("inline", "", 0, content="", children=[], map=[0, 1])
     root = _Open("", 1, 1, nothing)
@@ -265,11 +303,12 @@ def outline(tokens: list[Token]) -> Section:
         if token.type == "heading_open" and token.level == 0:
             inline = tokens[index + 1]
             level, line = int(token.tag[1]), (token.map or [0])[0] + 1
-            if level == 1 and not seen_title and stack == [root] and not root.tokens:
-                root.title, root.line, root.heading, seen_title = (inline.content, line, inline, True)
+            title = " ".join(inline.content.split())
+            if level == 1 and not seen_title and stack == [root]:
+                root.title, root.line, root.heading, seen_title = title, line, inline, True
             else:
-                section = _Open(inline.content, level, line, inline)
-                while len(stack) > 1 and stack[-1].level >= level:
+                section = _Open(title, level, line, inline)
+                while len(stack) > 1 and (stack[-1].level >= level or stack[-1].level == 1):
                     stack.pop()
                 stack[-1].sections.append(section)
                 stack.append(section)

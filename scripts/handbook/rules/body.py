@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markdown_it.token import Token
+
 from handbook import contract, prose
 from handbook.contract import Part
 from handbook.model import Document, Section, Taxonomy
@@ -39,11 +41,18 @@ def no_title(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `# What is data leakage?`
     """
-    if not document.body.title:
-        yield At(document.body.line, 1, "the question is missing", "begin the body with a heading: # What is …?")
-    for section in document.body.walk():
-        if section is not document.body and section.level == 1:
-            yield At(section.line, 1, "a second question in one file", "make it `## …`, or a file of its own")
+    help = "begin the body with a heading: # What is …?"
+    others = [section for section in document.sections if section.level == 1]
+    if not document.body.title and others:
+        yield At(others.pop(0).line, 1, "the question stands below the first section", help)
+    elif not document.body.title:
+        yield At(document.body.line, 1, "the question is missing", help)
+    for token in prose.blocks(document.body.tokens):
+        if document.body.title and (token.map or [0])[0] + 1 < document.body.line:
+            yield At((token.map or [0])[0] + 1, 1, "text above the question", help)
+            break
+    for section in others:
+        yield At(section.line, 1, "a second question in one file", "make it `## …`, or a file of its own")
 
 
 @rule("B02", "title-too-long", "document")
@@ -72,16 +81,24 @@ def no_gist(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `> Information from outside the training set that will not exist at prediction time.`
     """
-    opening = [token for token in prose.blocks(document.body.tokens)]
-    gists = prose.items(document.body.tokens, "quotes")
-    if not gists or not opening or opening[0].type != "blockquote_open":
-        yield At(document.body.line, 1, "the gist is missing", "write one quoted line under the title: > …")
-    for token in opening[1:] if gists else opening:
+    help = "write one quoted line under the title: > …"
+    opening = list(prose.blocks(_opening(document)))
+    if not opening or opening[0].type != "blockquote_open":
+        yield At(document.body.line, 1, "the gist is missing", help)
+        return
+    for token in opening[1:2]:
         line = (token.map or [document.body.line])[0] + 1
         yield At(line, 1, "text between the gist and the first section", "move it into a section, or delete it")
-        break
-    if gists and prose.plain(gists[0].tokens).count("\n"):
-        yield At(gists[0].line, 1, "the gist has two paragraphs", "make it one line")
+    gist = prose.items(_opening(document), "quotes")[0]
+    if [token.type for token in gist.tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        yield At(gist.line, 1, "the gist is not one line of text", help)
+
+
+def _opening(document: Document) -> list[Token]:
+    """What stands between the title and the first section."""
+    tokens = document.body.tokens
+    first = next((n for n, token in enumerate(tokens) if (token.map or [0])[0] + 1 > document.body.line), len(tokens))
+    return list(tokens[first if document.body.title else 0 :])
 
 
 @rule("B04", "gist-too-long", "document")
@@ -94,7 +111,7 @@ def gist_too_long(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: the answer in one line.
     """
-    for gist in prose.items(document.body.tokens, "quotes")[:1]:
+    for gist in prose.items(_opening(document), "quotes")[:1]:
         length = len(prose.plain(gist.tokens))
         if length > contract.GIST_CHARACTERS:
             message = f"the gist has {length} characters, at most {contract.GIST_CHARACTERS}"
@@ -240,9 +257,9 @@ def missing_label(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                     message = f"`{holder.title}` has no item **{label}:**"
                     yield At(holder.line, 1, message, f"add `- **{label}:** …`")
                 elif prose.count_words(found[label].tokens) <= len(label.split()) and not any(
-                    child.type in ("math_inline", "code_inline")
+                    piece.type in ("math_inline", "math_block", "code_inline", "fence")
                     for token in found[label].tokens
-                    for child in token.children or []
+                    for piece in (token, *(token.children or []))
                 ):
                     yield At(found[label].line, 1, f"nothing follows **{label}:**", "say it after the label")
 
@@ -253,13 +270,18 @@ def heading_level(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Why: a page is two levels deep, as a spoken answer is.
 
-    Instead of: `#### Aside`, or `### First` under Pitfalls
+    Instead of: `#### Aside`, `### First` under Pitfalls, or a heading in a list
 
     Write: a paragraph or a list item.
     """
     for section in document.sections:
         if section.level > 2:
             yield At(section.line, 1, f"`{section.title}` stands before the first section", "make it `## …`")
+    for section in document.body.walk():
+        for token in section.tokens:
+            if token.type == "heading_open":
+                line = (token.map or [section.line])[0] + 1
+                yield At(line, 1, "a heading inside a list or quote", "make it a bold label: **…:**")
     for part, section in parts_of(document):
         for below in section.sections:
             if part.kind not in ("questions", "parts", "free"):
@@ -318,8 +340,8 @@ def no_papers(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         yield At(papers.line, 1, f"`{contract.PAPERS}` does not say what to look up", help)
 
 
-def _links(children: object) -> bool:
-    return any(child.type == "link_open" for child in children)  # type: ignore[attr-defined]
+def _links(children: list[Token]) -> bool:
+    return any(str(child.attrGet("href") or "").startswith("https://") for child in children)
 
 
 @rule("B15", "no-link", "document")

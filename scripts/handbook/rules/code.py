@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import keyword
 import re
 from collections.abc import Iterator
 
@@ -11,13 +12,16 @@ from handbook import contract, prose
 from handbook.model import Document, Taxonomy
 from handbook.rules import python
 from handbook.rules.body import parts_of
-from handbook.rules.registry import At, rule
+from handbook.rules.harm import position
+from handbook.rules.registry import At, Collection, rule
 
 VERSIONS = (contract.FIRST_DRAFT, contract.SOLUTION, contract.NUMPY_VARIANT)
 ALLOWED = {contract.NUMPY_VARIANT: ("numpy",)}
 CALL = re.compile(r"([A-Za-z_]\w*)(?:\(.*\))?")
-ORDER_OF = re.compile(r"O\((?P<inside>.*)\)")
-COMMAND = re.compile(r"\\[A-Za-z]+|\\.")
+ORDER_OF = re.compile(r"(?<![A-Za-z\\])O\s*(?=\()")
+# What holds letters that are no symbols: words in a formula, subscripts, and commands.
+NO_SYMBOL = re.compile(r"\\(?:text|mathrm|operatorname|textrm)\s*\{[^{}]*\}|_\s*\{[^{}]*\}|_\s*\w|\\[A-Za-z]+|\\.")
+LOUD = re.compile(r"\\(?:left|right|[bB]igg?[lr]?|mathcal\s*\{\s*O\s*\}|mathcal\s+O|,|!)")
 
 
 def trees(document: Document, *names: str) -> Iterator[tuple[str, ast.Module]]:
@@ -34,8 +38,8 @@ def beside(document: Document, name: str) -> str:
     return f"{document.folder}/{name}"
 
 
-@rule("K01", "missing-code", "document")
-def missing_code(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+@rule("K01", "missing-code", "collection")
+def missing_code(collection: Collection) -> Iterator[At]:
     """A coding question has a first draft, a solution and tests.
 
     Why: the answer is code, in two stages, and proven.
@@ -44,10 +48,11 @@ def missing_code(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `first_draft.py`, `solution.py` and `test_solution.py` beside it.
     """
-    if document.category == contract.CODING:
-        for name in contract.CODE_FILES:
-            if name not in document.companions:
-                yield At(1, 1, f"`{name}` is missing", f"add {beside(document, name)}")
+    for document in collection.documents:
+        if document.category == contract.CODING:
+            for name in contract.CODE_FILES:
+                if beside(document, name) not in collection.files:
+                    yield At(1, 1, f"`{name}` is missing", f"add {beside(document, name)}", document.path)
 
 
 @rule("K02", "broken-python", "document")
@@ -171,7 +176,7 @@ def unknown_function(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     Write: `nearest`
     """
     for _, tree in trees(document, contract.SOLUTION):
-        known = set(dir(builtins))
+        known = {*dir(builtins), *keyword.kwlist}
         for node in ast.walk(tree):
             for field in ("name", "id", "attr", "arg", "module"):
                 value = getattr(node, field, None)
@@ -189,7 +194,7 @@ def _walkthrough_names(document: Document) -> Iterator[tuple[int, str]]:
                 for child in token.children or []:
                     match = CALL.fullmatch(child.content) if child.type == "code_inline" else None
                     if match:
-                        yield (token.map or [section.line])[0] + 1, match.group(1)
+                        yield position(document, token, f"`{child.content}`")[0], match.group(1)
 
 
 @rule("K08", "unnamed-function", "document")
@@ -266,15 +271,33 @@ def complexity_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         used: dict[str, int] = {}
         for item in prose.items(section.tokens, "items"):
             formulas = [c.content for t in item.tokens for c in t.children or [] if c.type == "math_inline"]
-            bounds = [match["inside"] for formula in formulas if (match := ORDER_OF.search(formula))]
+            bounds = [bound for formula in formulas for bound in _bounds(formula)]
             if item.label in part.labels and not bounds:
                 yield At(item.line, 1, f"**{item.label}:** names no O(…)", "write it as a formula: $O(n)$")
             for inside in bounds:
-                for symbol in re.findall(r"[A-Za-z]", COMMAND.sub(" ", inside)):
+                for symbol in _symbols(inside):
                     used.setdefault(symbol, item.line)
             for formula in formulas:
-                if not ORDER_OF.search(formula):
-                    defined.update(re.findall(r"[A-Za-z]", COMMAND.sub(" ", formula)))
+                if not _bounds(formula):
+                    defined.update(_symbols(formula))
         for symbol, line in used.items():
             if symbol not in defined:
                 yield At(line, 1, f"the symbol ${symbol}$ is not defined", f"say what it counts: `for ${symbol}$ …`")
+
+
+def _bounds(formula: str) -> list[str]:
+    """What stands inside each O(…) of a formula."""
+    formula = LOUD.sub(lambda match: "O" if "mathcal" in match.group() else "", formula)
+    found = []
+    for match in ORDER_OF.finditer(formula):
+        depth = 0
+        for end in range(match.end(), len(formula)):
+            depth += {"(": 1, ")": -1}.get(formula[end], 0)
+            if depth == 0:
+                found.append(formula[match.end() + 1 : end])
+                break
+    return found
+
+
+def _symbols(formula: str) -> list[str]:
+    return re.findall(r"[A-Za-z]", NO_SYMBOL.sub(" ", formula))

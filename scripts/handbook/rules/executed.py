@@ -7,20 +7,11 @@ import re
 from collections.abc import Iterator
 
 from handbook import contract, figures, svg
+from handbook.fences import USES, drawing_files, use
 from handbook.model import Document, Fence, Taxonomy
 from handbook.rules import python
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
-
-USES = ("check", "figure")
-
-
-def use(fence: Fence) -> str:
-    """What a fence is for: "check", "figure", "mermaid" or "" (shown only)."""
-    words = fence.words
-    if words[:1] == ("mermaid",):
-        return "mermaid"
-    return words[1] if words[:1] == ("python",) and words[1:2] and words[1] in USES else ""
 
 
 @rule("E01", "unknown-fence", "document")
@@ -82,7 +73,7 @@ def idle_check(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if not asserts:
             yield At(fence.line, 1, "the check asserts nothing", "end it with an assert of the claim")
         for node in asserts:
-            if not any(isinstance(inner, (ast.Name, ast.Call)) for inner in ast.walk(node.test)):
+            if not any(isinstance(inner, (ast.Name, ast.Call, ast.BinOp)) for inner in ast.walk(node.test)):
                 line = fence.line + node.lineno
                 yield At(line, node.col_offset + 1, "this assert computes nothing", "compare a computed value")
 
@@ -174,23 +165,12 @@ def stale_figure(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `make figures`, and commit the SVG.
     """
-    for fence, name in drawings(document):
+    for fence, name in drawing_files(document):
         drawn = document.companions.get(name)
         if drawn is None:
             yield At(fence.line, 1, f"`{name}` has not been drawn", "run: make figures")
         elif figures.recorded(drawn) != figures.digest(fence.code):
             yield At(fence.line, 1, f"`{name}` was drawn from other code", "run: make figures")
-
-
-def drawings(document: Document) -> Iterator[tuple[Fence, str]]:
-    """Every fence that is drawn, with the file name of its drawing."""
-    diagrams = 0
-    for fence in document.fences():
-        if use(fence) == "mermaid":
-            diagrams += 1
-            yield fence, figures.file_name(document.slug, f"diagram-{diagrams}")
-        elif use(fence) == "figure" and len(fence.words) > 2:
-            yield fence, figures.file_name(document.slug, fence.words[2])
 
 
 @rule("E08", "orphan-figure", "document")
@@ -203,7 +183,7 @@ def orphan_figure(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `make figures`, which deletes it.
     """
-    wanted = {name for _, name in drawings(document)}
+    wanted = {name for _, name in drawing_files(document)}
     for name in document.companions:
         if name.endswith(".svg") and name not in wanted:
             path = f"{document.folder}/{name}"

@@ -245,7 +245,8 @@ def source_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def _is_https(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" and "." in (parts.hostname or "") and not re.search(r"[\s<>\"'`\\]", url)
+        named = "." in (parts.hostname or "") and "@" not in parts.netloc
+        return parts.scheme == "https" and named and not re.search(r"[\s<>\"'`\\]", url)
     except ValueError:
         return False
 

@@ -13,7 +13,7 @@ from handbook.model import Document, Taxonomy
 from handbook.rules.registry import At, rule
 
 SCHEMES = ("https", "mailto")
-ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][\w-]|[\w:@-]+\s*=|on\w+)[^{}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][A-Za-z_-]|[\w:@-]+\s*=)[^{}\n]*")
 INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
 TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 
@@ -58,12 +58,13 @@ def raw_html(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                 yield At(line_of(token), 1, f"raw HTML: {shown}", help)
     for token, child in texts(document):
         if child.type == "html_inline":
-            yield At(*position(document, token, child.content), f"raw HTML: {child.content[:40]}", help)
+            first = child.content.partition("\n")[0]
+            yield At(*position(document, token, first), f"raw HTML: {first[:40]}", help)
 
 
 @rule("H02", "unsafe-link", "document")
 def unsafe_link(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """A link leads to https, to a mail address, to another question's file, or to a place on the page.
+    """A link leads to https, to a mail address, or to another question's file.
 
     Why: other schemes run code or leave an unprotected trail.
 
@@ -75,7 +76,8 @@ def unsafe_link(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         target = str(child.attrGet("href") or child.attrGet("src") or "")
         if child.type not in ("link_open", "image") or not target:
             continue
-        if not is_safe(target):
+        in_site = child.type == "link_open" and re.match(r"/(?![/\\])", target)
+        if not in_site and not is_safe(target):  # X05 says of a path in the site which file to link
             line, column = position(document, token, target[:20])
             yield At(line, column, f"an unsafe link: {target[:60]}", "use https://…, or a relative link to a file")
 
@@ -84,7 +86,7 @@ def is_safe(target: str) -> bool:
     """Whether a link's target, however disguised, is https, mailto, relative or a fragment."""
     plain = html.unescape(unquote(html.unescape(target)))
     plain = re.sub(r"[\s\x00-\x20]+", "", plain)
-    if "\\" in plain or plain.startswith("//") or plain.startswith("/"):
+    if "\\" in plain or plain.startswith(("//", "/")):
         return False
     try:
         parts = urlsplit(plain)
@@ -92,7 +94,8 @@ def is_safe(target: str) -> bool:
         return False
     if not parts.scheme:
         return ":" not in plain.split("/")[0].split("#")[0]
-    return parts.scheme.lower() in SCHEMES and (parts.scheme != "https" or "." in parts.netloc)
+    named = "." in parts.netloc and "@" not in parts.netloc
+    return parts.scheme.lower() in SCHEMES and (parts.scheme.lower() != "https" or named)
 
 
 @rule("H03", "image", "document")

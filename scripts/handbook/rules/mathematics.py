@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook import math
+from handbook import contract, math
 from handbook.model import Document, Taxonomy
+from handbook.rules.harm import position
 from handbook.rules.registry import At, Collection, rule
 
 
@@ -43,7 +44,7 @@ def _find(lines: list[str], needle: str, start: tuple[int, int], end: int) -> tu
 
 @rule("M01", "unknown-latex", "collection")
 def unknown_latex(collection: Collection) -> Iterator[At]:
-    """Every formula is LaTeX that KaTeX typesets.
+    """Every formula is LaTeX that KaTeX typesets, and no longer than a reader follows: 1,000 characters.
 
     Why: mathematics is set when the site is built; a formula that fails would be shown as code.
 
@@ -53,12 +54,25 @@ def unknown_latex(collection: Collection) -> Iterator[At]:
     """
     with math.renderer() as render:
         for document in collection.documents:
+            total = 0
             for tex, displayed, line, column in formulas(document):
+                total += len(tex)
+                if too_much := _too_much(len(tex), total):
+                    yield At(line, column, too_much, "split it, or show one step less", document.path)
+                    break
                 try:
                     render(tex, displayed)
                 except math.LatexError as error:
                     help = "mend it, or look the command up in KaTeX's list of supported functions"
                     yield At(line, column, f"the formula fails: {error}", help, document.path)
+
+
+def _too_much(length: int, total: int) -> str:
+    if length > contract.FORMULA_CHARACTERS:
+        return f"a formula of {length:,} characters, at most {contract.FORMULA_CHARACTERS:,}"
+    if total > contract.FORMULAS_CHARACTERS:
+        return f"the formulas of the page have more than {contract.FORMULAS_CHARACTERS:,} characters together"
+    return ""
 
 
 @rule("M02", "loose-dollar", "document")
@@ -75,9 +89,9 @@ def loose_dollar(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         for token in (section.heading, *section.tokens):
             for child in token.children or []:
                 if child.type == "text" and "$" in child.content:
-                    line = (token.map or [0])[0] + 1
+                    line, column = position(document, token, _around(child.content))
                     help = "close it: $…$ with no space inside the dollars; write money as `5 dollars` or `USD 5`"
-                    yield At(line, 1, f"a dollar sign outside a formula: `{_around(child.content)}`", help)
+                    yield At(line, column, f"a dollar sign outside a formula: `{_around(child.content)}`", help)
 
 
 def _around(text: str) -> str:

@@ -10,7 +10,7 @@ from handbook import contract
 from handbook.model import Document, Taxonomy
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, Collection, rule
-from handbook.source import Reading, locate
+from handbook.source import Reading, has_place
 
 LOOKALIKES = re.compile(r"CYRILLIC|ARMENIAN|CHEROKEE|FULLWIDTH|COPTIC")
 GREEK_LOOKALIKES = set("οΟνΝρΡτΤυΥχΧΑΒΕΖΗΙΚΜικ")
@@ -24,7 +24,7 @@ def _problems(reading: Reading, name: str, message: str, help: str) -> Iterator[
 
 @rule("R01", "too-large", "reading")
 def too_large(reading: Reading) -> Iterator[At]:
-    """A file has at most 300 kB.
+    """A question or code file has at most 60 kB, any other file 300 kB.
 
     Why: one file is one question, said in minutes. A larger file is something else, and a parser may hang on it.
 
@@ -121,16 +121,16 @@ def duplicate_key(reading: Reading) -> Iterator[At]:
 
 @rule("R08", "too-complex", "reading")
 def too_complex(reading: Reading) -> Iterator[At]:
-    """No line, run of characters or nesting beyond what prose needs.
+    """No more lines, characters with a meaning, nesting or values than a question needs.
 
     Why: thousands of brackets or nested lists make a Markdown parser run for minutes.
 
     Instead of: a line of 5,000 characters, a list eight levels deep.
 
-    Write: short paragraphs, lists of one or two levels.
+    Write: short paragraphs, lists of one or two levels; machine output, if it is needed, in a fence.
     """
     help = "split the line or flatten the list; put machine output in a code fence"
-    yield from _problems(reading, "too-complex", "this is more than prose needs: {}", help)
+    yield from _problems(reading, "too-complex", "this is more than a question needs: {}", help)
 
 
 @rule("R09", "misplaced-file", "collection")
@@ -145,35 +145,13 @@ def misplaced_file(collection: Collection) -> Iterator[At]:
     Write: `content/basics/data/leakage.md`
     """
     for path in collection.files:
-        if collection.files[path] is None or _has_a_place(path, collection.files):
+        if collection.files[path] is None or has_place(path, collection.files):
             continue
-        category = path.split("/")[1] if path.count("/") else ""
-        form = contract.PLACE_FORM.get(category)  # type: ignore[call-overload]
-        if form is None:
-            form = f"one of {', '.join(contract.PLACE_FORM.values())}"
+        beginnings = tuple(f"{contract.CONTENT}/{category}/" for category in contract.CATEGORIES)
+        forms = dict(zip(beginnings, contract.PLACE_FORM.values(), strict=True))
+        near = [form for beginning, form in forms.items() if path.startswith(beginning)]
+        form = near[0] if near else f"one of {', '.join(forms.values())}"
         yield At(1, 1, "nothing in the contract has this place", f"move it to {form}, or delete it", path)
-
-
-def _has_a_place(path: str, files: object) -> bool:
-    parts = path.split("/")
-    if path == contract.TAXONOMY_FILE:
-        return True
-    if "/".join(parts[:2]) == contract.PATHS_FOLDER:
-        return len(parts) == 3 and parts[2].endswith(".yml")
-    if locate(path):
-        return True
-    if (
-        len(parts) == 5
-        and parts[1] == contract.CODING
-        and parts[4] in contract.CODE_FILES + contract.OPTIONAL_CODE_FILES
-    ):
-        return True
-    drawn = re.fullmatch(contract.FIGURE_NAME, parts[-1])
-    if not drawn:
-        return False
-    folder, slug = "/".join(parts[:-1]), drawn["slug"]
-    question = f"{folder}/question.md" if parts[1] == contract.CODING else f"{folder}/{slug}.md"
-    return question in files and (parts[1] != contract.CODING or parts[-2] == slug)  # type: ignore[operator]
 
 
 @rule("R10", "symbolic-link", "collection")
@@ -188,7 +166,9 @@ def symbolic_link(collection: Collection) -> Iterator[At]:
     """
     for path, data in collection.files.items():
         if data is None:
-            yield At(1, 1, "this is a link, not a file", "replace it by a regular file, or delete it", path)
+            yield At(
+                1, 1, "this is no regular file that can be read", "replace it by a regular file, or delete it", path
+            )
 
 
 @rule("R11", "slug-form", "document")
@@ -235,10 +215,16 @@ def mixed_scripts(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `precision`, typed anew.
     """
-    for number, line in enumerate(document.text.split("\n"), 1):
+    code = {f"{document.folder}/{name}": text for name, text in document.companions.items() if name.endswith(".py")}
+    for path, text in {document.path: document.text, **code}.items():
+        yield from _mixed(path, text)
+
+
+def _mixed(path: str, text: str) -> Iterator[At]:
+    for number, line in enumerate(text.split("\n"), 1):
         if line.isascii():
             continue
-        for word in re.finditer(r"\w+", line):
+        for word in re.finditer(r"[^\W_]+", line):
             strange = [c for c in word.group() if not c.isascii() and c.isalpha() and _is_lookalike(c)]
             if strange and any(c.isascii() and c.isalpha() for c in word.group()):
                 name = unicodedata.name(strange[0], "an unknown letter").lower()

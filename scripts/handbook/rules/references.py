@@ -9,15 +9,22 @@ from urllib.parse import unquote
 
 from handbook import contract, order
 from handbook.model import Document, Value
-from handbook.rules.harm import position, texts
+from handbook.rules.harm import is_safe, position, texts
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, Collection, rule
+from handbook.source import locate
 
 
 def listed(document: Document, key: str) -> tuple[Value, ...]:
     """The scalars of a list in the front matter."""
     value = document.meta.get(key)
     return tuple(item for item in (value.items if value else ()) if item.kind == "scalar")
+
+
+def slugs_by_path(collection: Collection) -> dict[str, str]:
+    """The slug of every file at a question's place, so that what names it is right even while it cannot be read."""
+    places = ((path, locate(path)) for path, data in collection.files.items() if data is not None)
+    return {path: place.slug for path, place in places if place}
 
 
 def aliases(collection: Collection) -> dict[str, str]:
@@ -76,7 +83,7 @@ def unknown_prerequisite(collection: Collection) -> Iterator[At]:
 
     Write: `after: [overfitting-and-underfitting]`
     """
-    slugs = sorted({document.slug for document in collection.documents})
+    slugs = sorted(set(slugs_by_path(collection).values()))
     former = aliases(collection)
     for document in collection.documents:
         for value in listed(document, "after"):
@@ -105,7 +112,7 @@ def prerequisite_cycle(collection: Collection) -> Iterator[At]:
     after = {slug: [value.text for value in listed(by_slug[slug], "after") if value.text != slug] for slug in by_slug}
     for cycle in order.cycles(after):
         document = by_slug[cycle[0]]
-        value = next(value for value in listed(document, "after") if value.text in cycle)
+        value = next(value for value in listed(document, "after") if value.text == cycle[1])
         message = "the prerequisites run in a circle: " + " after ".join([*cycle, cycle[0]])
         yield At(value.line, value.column, message, "delete one of these `after`", document.path)
 
@@ -120,21 +127,25 @@ def dead_link(collection: Collection) -> Iterator[At]:
 
     Write: `[leakage](../features/data-leakage.md)`
     """
-    by_path = {document.path: document for document in collection.documents}
+    by_path = slugs_by_path(collection)
+    help = "link the file of a question: ../features/data-leakage.md"
     for document in collection.documents:
+        near = {posixpath.relpath(other, document.folder): other for other in by_path}
         for token, child in texts(document):
-            target = str(child.attrGet("href") or "") if child.type == "link_open" else ""
-            if not target or ":" in target.split("/")[0]:
+            target = str(child.attrGet("href") or "")
+            outside = re.match(r"[A-Za-z][\w+.-]*:", target) or not (is_safe(target) or re.match(r"/(?![/\\])", target))
+            if child.type != "link_open" or outside:  # H02 judges those that lead out of the site
+                continue
+            if not target:
+                yield At(*position(document, token, "]("), "the link leads nowhere: it is empty", help, document.path)
                 continue
             file, _, fragment = unquote(target).partition("#")
             path = posixpath.normpath(posixpath.join(str(document.folder), file)) if file else document.path
             line, column = position(document, token, target)
             if path not in by_path:
-                near = {posixpath.relpath(other, document.folder): other for other in by_path}
-                same = [relative for relative, other in near.items() if _slug_of(path) == by_path[other].slug]
-                all = "link the file of a question: ../features/data-leakage.md"
-                help = f"did you mean `{same[0]}`?" if same else nearest(file, sorted(near), "did you mean `{}`?", all)
-                yield At(line, column, f"the link leads nowhere: {target[:80]}", help, document.path)
+                same = [relative for relative, other in near.items() if _slug_of(path) == by_path[other]]
+                meant = f"did you mean `{same[0]}`?" if same else nearest(file, near, "did you mean `{}`?", help)
+                yield At(line, column, f"the link leads nowhere: {target[:80]}", meant, document.path)
             elif fragment:
                 message = f"the link points into a page: #{fragment[:40]}"
                 yield At(line, column, message, "link the file alone; headings change", document.path)
@@ -185,7 +196,7 @@ def same_title(collection: Collection) -> Iterator[At]:
             names.append(("short name", short.text, short.line, short.column))
         for kind, name, line, column in names:
             key = (kind, " ".join(re.findall(r"\w+", name.casefold())))
-            if key in seen:
+            if key[1] and key in seen:
                 help = "say what is different about this one, or make it a variant of the other"
                 yield At(line, column, f"the same {kind} as {seen[key]}", help, document.path)
             seen.setdefault(key, document.path)

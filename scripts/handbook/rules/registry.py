@@ -12,6 +12,9 @@ from handbook.source import Reading
 
 Stage = Literal["reading", "document", "collection"]
 
+MESSAGE_CHARACTERS = 300
+"""A message may quote the file: so much of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -60,8 +63,18 @@ class Rule:
         """The findings of this rule; `path` where the rule names no other."""
         for at in self.function(*subjects):
             yield Finding(
-                at.path or path, at.line, at.column, f"{self.id} {self.name}", at.message, at.help, self.level
+                at.path or path,
+                at.line,
+                at.column,
+                f"{self.id} {self.name}",
+                _shortened(" ".join(at.message.split())),
+                at.help,
+                self.level,
             )
+
+
+def _shortened(message: str) -> str:
+    return message if len(message) <= MESSAGE_CHARACTERS else f"{message[: MESSAGE_CHARACTERS - 1]}…"
 
 
 def rule(id: str, name: str, stage: Stage, level: Level = "error") -> Callable[[Callable[..., Iterator[At]]], Rule]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from handbook import contract, order, terms, timing
 from handbook.model import Value
 from handbook.rules.nearest import nearest
+from handbook.rules.references import slugs_by_path
 from handbook.rules.registry import At, Collection, rule
 
 TERM_FORM = "- name: trees\n  title: Decision trees\n  line: What the name stands for, in one line."
@@ -159,18 +160,20 @@ def path_unknown_name(collection: Collection) -> Iterator[At]:
     Write: `topics: [statistics]`
     """
     taxonomy = collection.taxonomy
-    known = {
+    known: dict[str, list[str]] = {
         "categories": list(contract.CATEGORIES),
         "sections": [name for kind in ("stages", "domains", "focuses") for name in taxonomy.names(kind)],
         "roles": list(taxonomy.names("roles")),
         "levels": list(taxonomy.names("levels")),
         "topics": [*taxonomy.names("topics"), *taxonomy.names("groups")],
-        "slugs": sorted(document.slug for document in collection.documents),
+        "slugs": sorted(set(slugs_by_path(collection).values())),
     }
     for path, value in written_paths(collection):
         select = value.get("select")
-        for key, names in known.items():
-            for item in (select.get(key) or select).items if select is not None and select.kind == "mapping" else ():
+        rows = select.entries if select is not None else ()
+        for key, row in ((name.text, row) for name, row in rows if name.text in known):
+            names = known[key]
+            for item in row.items:
                 if item.kind == "scalar" and item.text not in names:
                     help = nearest(item.text, names, "did you mean `{}`?", f"name one of the {key}")
                     yield At(item.line, item.column, f"`{item.text}` is none of the {key}", help, path)

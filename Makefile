@@ -1,0 +1,60 @@
+# What people run. Everything happens in .venv, which is made on first use from the locked requirements.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check test fast lint figures stage lock vendor clean
+
+help: ## Show this list.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+serve: .venv/installed ## Build the site, serve it here, and rebuild on every change.
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+site: .venv/installed ## Build the site into site/.
+	$(BIN)/python scripts/build.py
+
+check: .venv/installed ## Check every question, the taxonomy and the study paths.
+	$(BIN)/python scripts/check.py
+
+test: .venv/installed ## Run everything: style, types, content, tests, and the site in a real browser.
+	$(BIN)/python scripts/browser.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python scripts/check.py
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+fast: .venv/installed ## Run the tests that need no browser.
+	$(BIN)/python -m pytest -n auto -m "not browser"
+
+lint: .venv/installed ## Bring code and tests into form, and check style and types.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/mypy
+
+figures: .venv/installed ## Draw the figures and diagrams that are missing or out of date.
+	$(BIN)/python scripts/browser.py
+	$(BIN)/python scripts/figures.py
+
+stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
+	$(BIN)/python scripts/stage.py site-source
+
+lock: .venv/installed ## Lock the requirements again, with hashes (maintainers; needs uv).
+	uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --custom-compile-command "make lock" requirements.in -o requirements.txt
+
+vendor: .venv/installed ## Fetch the front-end libraries again (maintainers; needs npm).
+	$(BIN)/python scripts/vendor.py
+
+clean: ## Delete what was built; .venv stays.
+	rm -rf site .site-* site-source .cache
+
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ...")'
+	@echo "Installing the locked requirements into .venv (once; about a minute) ..."
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on -r requirements.txt
+	@touch $@

@@ -1,0 +1,77 @@
+"""The MkDocs adapter: what the handbook makes becomes files of the build. Every decision is the package's."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT / "scripts") not in sys.path:
+    sys.path.insert(0, str(ROOT / "scripts"))
+
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
+from mkdocs.structure.pages import Page  # noqa: E402
+
+from handbook import catalogue, exports, pages, report, settings  # noqa: E402
+from handbook.stage import markdown  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.handbook")
+serving = False
+bodies: dict[str, str] = {}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is a preview: there, findings are warnings, and drafts are shown."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Every address comes from the one setting."""
+    try:
+        chosen = settings.read()
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    config.site_name, config.site_description = chosen.name, chosen.description
+    config.repo_url = chosen.repository_url
+    if not serving:  # a preview is served from this machine's own address
+        config.site_url = chosen.site_url
+    config.edit_uri = f"edit/{settings.BRANCH}/docs/"
+    config.extra["settings"] = chosen
+    return config
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages and assets; refuse to build content in which something is wrong."""
+    loaded, findings = catalogue.load(ROOT, preview=serving)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors and not serving:
+        raise PluginError(f"{report.text(errors)}\n{report.summary(loaded, len(errors), 0)}")
+    for finding in findings:
+        log.warning(report.text([finding]))
+    bodies.clear()
+    for page in pages.render(loaded, config.extra["settings"], drafts=serving):
+        file = File.generated(config, page.uri, content=markdown(page, with_body=False))
+        file.edit_uri = f"../{page.edit}" if page.edit else None
+        files.append(file)
+        bodies[page.uri] = page.body
+    for asset in exports.assets(loaded, config.extra["settings"]):
+        files.append(File.generated(config, asset.address, content=asset.content))
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A generated page is finished HTML already."""
+    return bodies.get(page.file.src_uri, html)
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Rebuild when a question changes."""
+    server.watch(str(ROOT / "content"))
+    return server

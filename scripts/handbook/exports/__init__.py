@@ -1,0 +1,26 @@
+"""What the handbook publishes besides pages: data, schemas, the search index, a feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from handbook.exports import feed, frontmatter, llms, questions, search
+from handbook.model import Asset, Catalogue
+from handbook.settings import Settings
+
+
+def assets(catalogue: Catalogue, settings: Settings) -> Iterator[Asset]:
+    """Every published file that is no page."""
+    yield Asset("api/questions.json", _json(questions.data(catalogue, settings)))
+    yield Asset("api/questions.schema.json", _json(questions.schema()))
+    yield Asset("api/front-matter.schema.json", _json(frontmatter.schema(catalogue.taxonomy)))
+    yield Asset(
+        "assets/search.json", json.dumps(search.search_data(catalogue), ensure_ascii=False, separators=(",", ":"))
+    )
+    yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
+    yield Asset("feed.xml", feed.feed(catalogue, settings))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,28 @@
+"""llms.txt: the questions as a list that a language model can read (see llmstxt.org for the form)."""
+
+from __future__ import annotations
+
+from handbook import contract
+from handbook.model import Catalogue
+from handbook.order import workflow
+from handbook.settings import Settings
+
+HEADINGS = {"basics": "Basics", "coding": "Coding", "applied": "Applied problems", "project": "Project questions"}
+
+
+def llms_txt(catalogue: Catalogue, settings: Settings) -> str:
+    """A heading for each category and a line for each published question, in workflow order."""
+    published = workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
+    lines = [
+        f"# {settings.name}",
+        "",
+        f"> {settings.description}",
+        "",
+        f"Everything as data: {settings.site_url}api/questions.json (CC BY 4.0).",
+    ]
+    for category in contract.CATEGORIES:
+        chosen = [question for question in published if question.category == category]
+        if chosen:
+            lines += ["", f"## {HEADINGS[category]}", ""]
+            lines += [f"- [{q.title}]({settings.site_url}questions/{q.slug}/): {q.gist}" for q in chosen]
+    return "\n".join(lines) + "\n"

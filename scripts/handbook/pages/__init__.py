@@ -1,0 +1,37 @@
+"""The pages of the site, from the catalogue: questions, indexes, study paths, home, rules, and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook import math
+from handbook.model import Catalogue, Page
+from handbook.pages import home, indexes, links, paths, question, rulebook
+from handbook.pages.book import Book, fill, open_book
+from handbook.settings import Settings
+
+
+def render(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> list[Page]:
+    """Every page; drafts only where they are to be previewed."""
+    with math.renderer() as renderer:
+        return list(_pages(open_book(catalogue, settings, renderer, drafts)))
+
+
+def _pages(book: Book) -> Iterator[Page]:
+    yield home.page(book)
+    for item in book.questions:
+        yield question.page(book, item)
+    yield from indexes.pages(book)
+    yield from paths.pages(book)
+    yield from rulebook.pages(book)
+    yield from _redirects(book)
+
+
+def _redirects(book: Book) -> Iterator[Page]:
+    """A page at every former address of a question, which leads to the present one."""
+    for item in book.questions:
+        for alias in item.aliases:
+            base, target = links.question(alias), links.question(item.slug)
+            body = fill(book, "moved.html", base, question=item)
+            head = f'<meta http-equiv="refresh" content="0; url={links.relative(target, base)}">'
+            yield Page(base, item.title, item.gist, body, head=head, indexed=False)

@@ -1,0 +1,137 @@
+"""What every page is made from: the catalogue in order, the settings, the templates, the renderer of formulas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from handbook import contract, order, timing
+from handbook.math import Render
+from handbook.model import Catalogue, Question, Term
+from handbook.pages import links
+from handbook.settings import Settings
+
+CATEGORY_TITLES = {
+    contract.BASICS: "Basics",
+    contract.CODING: "Coding",
+    contract.APPLIED: "Applied problems",
+    contract.PROJECT: "Project questions",
+}
+CATEGORY_LINES = {
+    contract.BASICS: "Define it in two or three sentences, give an example, name the common ways out.",
+    contract.CODING: "Write the algorithm from scratch: one function first, then helpers, then its cost.",
+    contract.APPLIED: "Clarify goal, data and constraints, then lead from data to evaluation.",
+    contract.PROJECT: "Tell what you did, what it changed in numbers, and hand the conversation back.",
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """The questions that are shown, in workflow order, and what their pages need."""
+
+    catalogue: Catalogue
+    settings: Settings
+    questions: tuple[Question, ...]
+    render: Render
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of every shown question by its file."""
+        return {question.path: links.question(question.slug) for question in self.questions}
+
+    def place(self, question: Question) -> Term:
+        """The stage, domain or focus of a question."""
+        return self.catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)
+
+    def number(self, question: Question) -> int:
+        """The number of a question's stage, from 1; 0 where its place is no stage."""
+        if contract.PLACE_KIND[question.category] != "stages":
+            return 0
+        return self.catalogue.taxonomy.names("stages").index(question.place) + 1
+
+    def after(self, question: Question) -> list[Question]:
+        """The shown questions that name this one as a prerequisite."""
+        return [other for other in self.questions if question.slug in other.after]
+
+    def counts(self, kind: str) -> Counter[str]:
+        """How many shown questions each name of a kind has ("stages", "topics", …)."""
+        values: dict[str, Callable[[Question], Iterable[str]]] = {
+            "stages": lambda q: [q.place] if contract.PLACE_KIND[q.category] == "stages" else [],
+            "domains": lambda q: [q.place] if q.category == contract.APPLIED else [],
+            "focuses": lambda q: [q.place] if q.category == contract.PROJECT else [],
+            "topics": lambda q: q.topics,
+            "roles": lambda q: q.roles,
+            "levels": lambda q: [q.level],
+            "categories": lambda q: [q.category],
+        }
+        return Counter(name for question in self.questions for name in values[kind](question))
+
+
+def open_book(catalogue: Catalogue, settings: Settings, render: Render, drafts: bool = False) -> Book:
+    """The book of a catalogue: its published questions, and its drafts where they are to be previewed."""
+    shown = [question for question in catalogue.questions.values() if question.published or drafts]
+    return Book(catalogue, settings, tuple(order.workflow(shown, catalogue.taxonomy)), render)
+
+
+def fill(book: Book, template: str, base: str, /, **context: object) -> str:
+    """A template filled for the page at `base`. Values are escaped unless they are Markup."""
+
+    def to(address: str) -> str:
+        return links.relative(address, base)
+
+    everything = {"book": book, "taxonomy": book.catalogue.taxonomy, "settings": book.settings, "to": to, **context}
+    return _environment().get_template(template).render(everything)
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(__file__).with_name("templates")
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "address": links.question,
+        "category_titles": CATEGORY_TITLES,
+        "category_lines": CATEGORY_LINES,
+        "place_address": links.place,
+        "spoken": lambda question: duration(timing.spoken_seconds(question.document)),
+        "minutes": lambda question: timing.study_minutes(question.document),
+        "total_minutes": total_minutes,
+        "hours": hours,
+    }
+    return environment
+
+
+def duration(seconds: int) -> str:
+    """A spoken time: "75 s" under two minutes, else whole minutes."""
+    return f"{seconds} s" if seconds < 120 else f"{round(seconds / 60)} min"
+
+
+def total_minutes(questions: Iterable[Question]) -> int:
+    """The time to study these questions, in minutes."""
+    return sum(timing.study_minutes(question.document) for question in questions)
+
+
+def hours(minutes: int) -> str:
+    """A study time: "45 min", "2 h", "7 h 30 min"; from ten hours on in whole hours."""
+    if minutes < 60:
+        return f"{minutes} min"
+    whole, rest = divmod(minutes, 60)
+    if whole >= 10:
+        return f"{round(minutes / 60)} h"
+    return f"{whole} h {rest} min" if rest else f"{whole} h"
+
+
+def markup(html: str) -> Markup:
+    """HTML that a renderer of ours made, and that templates must not escape again."""
+    return Markup(html)  # noqa: S704

@@ -1,0 +1,41 @@
+"""The home page: what this is, the workflow as a map, and the doors."""
+
+from __future__ import annotations
+
+from handbook import contract
+from handbook.model import Page
+from handbook.pages.book import Book, fill
+from handbook.pages.paths import filled
+from handbook.pages.question import preview
+
+NEWEST = 6
+
+
+def page(book: Book) -> Page:
+    """The home page."""
+    recent = sorted(
+        (question for question in book.questions if question.reviewed),
+        key=lambda question: (question.reviewed, question.slug),
+        reverse=True,
+    )[:NEWEST]
+    variants = sum(1 + len(question.variants) for question in book.questions)
+    followups = sum(
+        len(section.sections)
+        for question in book.questions
+        for section in question.document.sections
+        if section.title == "Follow-ups"
+    )
+    body = fill(
+        book,
+        "home.html",
+        "",
+        categories=contract.CATEGORIES,
+        stages=book.counts("stages"),
+        counts=book.counts("categories"),
+        domains=book.counts("domains"),
+        recent=recent,
+        askable=variants + followups,
+        paths={path.path.slug: path for path in filled(book)},
+    )
+    head = preview(book, book.settings.name, book.settings.description, book.settings.site_url)
+    return Page("", book.settings.name, book.settings.description, body, head=head)

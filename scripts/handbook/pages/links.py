@@ -1,0 +1,26 @@
+"""Addresses: where each page is, and how one page refers to another."""
+
+from __future__ import annotations
+
+import posixpath
+
+from handbook.model import Question
+
+
+def question(slug: str) -> str:
+    """The address of a question, for ever."""
+    return f"questions/{slug}/"
+
+
+def place(item: Question) -> str:
+    """The address of the index that files a question: its stage, domain or focus."""
+    folder = {"applied": "domains", "project": "focuses"}.get(item.category, "stages")
+    return f"{folder}/{item.place}/"
+
+
+def relative(target: str, base: str) -> str:
+    """`target` as a page at `base` refers to it; both from the site's root. Works wherever the site is published."""
+    if not target:
+        return "../" * base.count("/") or "./"
+    path = posixpath.relpath("/" + target, "/" + base) if base else target.rstrip("/")
+    return path + "/" if target.endswith("/") else path

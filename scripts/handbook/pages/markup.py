@@ -1,0 +1,153 @@
+"""Parsed text to HTML: links resolved, mathematics set, code colored, figures inlined. Raw HTML comes out as text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from handbook import figures, svg
+from handbook.fences import drawings, use
+from handbook.math import Render
+from handbook.model import Document, Fence
+from handbook.pages import links
+
+FORMATTER = HtmlFormatter(nowrap=True)
+
+
+@dataclass
+class Setting:
+    """What rendering a document needs besides its tokens.
+
+    `base` is the address of the page that shows it, `addresses` the address of every published question by its file,
+    `render` sets a formula. `mathematics` becomes true when a formula was set.
+    """
+
+    document: Document
+    base: str
+    addresses: Mapping[str, str]
+    render: Render
+    mathematics: bool = False
+    _drawings: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._drawings = {fence.line: name for fence, name in drawings(self.document)}
+
+
+def color(text: str, language: str) -> str:
+    """Code as colored spans; plain where the language is not known. Line breaks stay as they are."""
+    try:
+        return str(highlight(text, get_lexer_by_name(language, stripnl=False), FORMATTER))
+    except ClassNotFound:
+        return escape(text)
+
+
+def code(text: str, language: str) -> str:
+    """Code as a block, colored where the language is known."""
+    name = escape(language)
+    return f'<div class="highlight"><pre><code class="language-{name}">{color(text, language)}</code></pre></div>\n'
+
+
+def blocks(tokens: Sequence[Token], setting: Setting) -> str:
+    """The HTML of a section's tokens."""
+    return str(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"setting": setting}))
+
+
+def inline(token: Token, setting: Setting) -> str:
+    """The HTML of one inline token, without a block around it."""
+    return str(_MARKDOWN.renderer.render([token], _MARKDOWN.options, {"setting": setting}))
+
+
+class _Renderer(RendererHTML):
+    """markdown-it's renderer, with our own way for what it would pass through or cannot know."""
+
+    def _drawn(self, name: str, setting: Setting) -> str:
+        drawing = setting.document.companions.get(figures.file_name(setting.document.slug, name))
+        if drawing is None:
+            return '<p class="missing">This figure has not been drawn yet: run <code>make figures</code>.</p>\n'
+        return f'<figure class="drawing">{svg.inline(drawing, f"{setting.document.slug}-{name}")}</figure>\n'
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token, setting = tokens[idx], env["setting"]
+        words = token.info.split()
+        language = words[0] if words else "text"
+        line = (token.map or [0])[0] + 1
+        kind = use(Fence(token.info.strip(), token.content, line))
+        if kind == "mermaid":
+            return self._drawn(setting._drawings.get(line, ""), setting)
+        block = code(token.content, language)
+        if kind == "figure":
+            drawn = self._drawn(setting._drawings.get(line, ""), setting)
+            return f'{drawn}<details class="made-by"><summary>How this figure is drawn</summary>{block}</details>\n'
+        if kind == "check":
+            label = '<p class="checked-label">Checked: this code runs with the tests, and its claims hold.</p>'
+            return f'<div class="checked">{label}{block}</div>\n'
+        return block
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return code(tokens[idx].content, "text")
+
+    def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f"<p>{escape(tokens[idx].content)}</p>\n"
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return escape(tokens[idx].content)
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return escape(tokens[idx].content)
+
+    def math_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        setting = env["setting"]
+        setting.mathematics = True
+        return str(setting.render(tokens[idx].content, False))
+
+    def math_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        setting = env["setting"]
+        setting.mathematics = True
+        return f'<div class="formula" tabindex="0" role="group" aria-label="formula">{setting.render(tokens[idx].content, True)}</div>\n'
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        target = str(tokens[idx].attrGet("href") or "")
+        return f'<a href="{escape(resolve(target, env["setting"]))}">'
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return '<div class="table" tabindex="0" role="group" aria-label="table"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return "</table></div>\n"
+
+    def _cell(self, tokens: Sequence[Token], idx: int, tag: str) -> str:
+        style = str(tokens[idx].attrGet("style") or "")
+        align = re.fullmatch(r"text-align:(left|right|center)", style)
+        return f'<{tag} class="{align[1]}">' if align else f"<{tag}>"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return self._cell(tokens, idx, "th")
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return self._cell(tokens, idx, "td")
+
+
+def resolve(target: str, setting: Setting) -> str:
+    """Where a link of a document leads on the site; a link to a file that is not published leads to the page itself."""
+    if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+        return target if target.lower().startswith(("https:", "mailto:")) else "#"
+    file, _, _ = unquote(target).partition("#")
+    path = posixpath.normpath(posixpath.join(str(setting.document.folder), file))
+    address = setting.addresses.get(path)
+    return links.relative(address, setting.base) if address else "#"
+
+
+_MARKDOWN = MarkdownIt("commonmark", renderer_cls=_Renderer)

@@ -1,0 +1,185 @@
+"""A question's page: what to say, what to add when pushed, and how to check oneself."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from handbook import contract, prose
+from handbook.model import Page, Question, Section
+from handbook.pages import links, markup
+from handbook.pages.book import Book, fill
+from handbook.pages.book import markup as safe
+
+DIG = ("Details", "In practice", "Papers", "Follow-ups")
+CHECK = ("Listen for", "Pitfalls")
+"""The sections shown when the interviewer digs, and those by which readers check themselves; the rest is said first."""
+NAMES = {"Example": "An example, spoken", "Intent": "What they want to learn", "Serving": "Serving"}
+EXTRA_FILES = {
+    contract.FIRST_DRAFT: "First draft",
+    contract.SOLUTION: "Solution",
+    contract.NUMPY_VARIANT: "With numpy",
+    contract.TESTS: "The tests",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the page shows it: its heading, its HTML, and its subsections as (heading, HTML)."""
+
+    id: str
+    title: str
+    html: Markup
+    parts: tuple[tuple[Markup, Markup], ...] = ()
+    items: tuple[Markup, ...] = ()
+
+
+def page(book: Book, question: Question) -> Page:
+    """The page of a question."""
+    base = links.question(question.slug)
+    setting = markup.Setting(question.document, base, book.addresses, book.render)
+    parts = {section.title: _part(section, setting) for section in question.document.sections}
+    position = book.questions.index(question)
+    by_slug = {other.slug: other for other in book.questions}
+    body = fill(
+        book,
+        "question.html",
+        base,
+        question=question,
+        title=safe(markup.inline(question.document.body.heading, setting)),
+        gist=safe(markup.inline(_gist(question), setting)),
+        say=[part for title, part in parts.items() if title not in DIG + CHECK],
+        dig=[parts[title] for title in DIG if title in parts],
+        check=[parts[title] for title in CHECK if title in parts],
+        code=_code(question),
+        before=[by_slug[slug] for slug in question.after if slug in by_slug],
+        then=book.after(question),
+        previous=book.questions[position - 1] if position else None,
+        next=book.questions[position + 1] if position + 1 < len(book.questions) else None,
+        edit_url=book.settings.edit_url(question.path),
+        report_url=book.settings.issue_url(
+            "mistake.yml", title=f"Mistake: {question.short}", page=book.settings.site_url + base, file=question.path
+        ),
+    )
+    return Page(
+        address=base,
+        title=question.title,
+        description=question.gist,
+        body=body,
+        edit=question.path,
+        head=_head(book, question, base),
+        mathematics=setting.mathematics,
+        indexed=question.published,
+    )
+
+
+def _gist(question: Question) -> Token:
+    return next(token for token in question.document.body.tokens if token.type == "inline")
+
+
+def _part(section: Section, setting: markup.Setting) -> Part:
+    html = safe(markup.blocks(section.tokens, setting))
+    below = tuple(
+        (safe(markup.inline(part.heading, setting)), safe(markup.blocks(part.tokens, setting)))
+        for part in section.sections
+    )
+    items: tuple[Markup, ...] = ()
+    if section.title in CHECK:
+        items = tuple(safe(_item(item.tokens, setting)) for item in prose.items(section.tokens, "items"))
+    ident = re.sub(r"[^a-z]+", "-", section.title.lower())
+    return Part(ident, NAMES.get(section.title, section.title), html, below, items)
+
+
+def _item(tokens: tuple[Token, ...], setting: markup.Setting) -> str:
+    """A list item's text without the paragraph around it, so that it can label a box to tick."""
+    if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
+        return markup.inline(tokens[1], setting)
+    return markup.blocks(tokens, setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A code file as the page shows it."""
+
+    name: str
+    title: str
+    html: Markup
+
+
+def _code(question: Question) -> list[Listing]:
+    """The code files of a coding question, in the order in which they are read."""
+    listings = []
+    for name, title in EXTRA_FILES.items():
+        text = question.document.companions.get(name)
+        if text is not None:
+            listings.append(Listing(name, title, safe(listing(text))))
+    return listings
+
+
+def listing(text: str) -> str:
+    """Python as a block in which each top-level function carries its name, so that a step can light it up."""
+    lines = text.rstrip("\n").split("\n")
+    colored = markup.color("\n".join(lines), "python").rstrip("\n").split("\n")
+    starts = {
+        min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]): (node.name, node.end_lineno or 0)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    html, number = [], 1
+    while number <= len(colored):
+        if number in starts and len(colored) == len(lines):
+            name, end = starts[number]
+            inside = "\n".join(colored[number - 1 : end])
+            html.append(f'<span class="function" data-function="{escape(name)}">{inside}</span>')
+            number = end + 1
+        else:
+            html.append(colored[number - 1])
+            number += 1
+    return f'<div class="highlight"><pre><code class="language-python">{chr(10).join(html)}\n</code></pre></div>'
+
+
+def _head(book: Book, question: Question, base: str) -> str:
+    """Preview data for shared links, and the question with its answer for search engines (schema.org QAPage)."""
+    url = book.settings.site_url + base
+    answer = " ".join(
+        prose.plain(prose.everything(section)).replace("\n", " ")
+        for section in question.document.sections
+        if section.title in ("Definition", "Examples", "Solutions", "Explanation", "Overview", "Intent", "Example")
+    )
+    data = {
+        "@context": "https://schema.org",
+        "@type": "QAPage",
+        "mainEntity": {
+            "@type": "Question",
+            "name": question.title,
+            "text": question.title,
+            "answerCount": 1,
+            "acceptedAnswer": {"@type": "Answer", "text": answer, "url": url},
+        },
+    }
+    if question.reviewed:
+        data["dateModified"] = question.reviewed.isoformat()
+    # In a script element only "<" could end the data; in JSON it may be written as an escape.
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return preview(book, question.title, question.gist, url, "article") + (
+        f'<script type="application/ld+json">{text}</script>'
+    )
+
+
+def preview(book: Book, title: str, description: str, url: str, kind: str = "website") -> str:
+    """Open Graph data: what a shared link shows."""
+    rows = {
+        "og:site_name": book.settings.name,
+        "og:type": kind,
+        "og:title": title,
+        "og:description": description,
+        "og:url": url,
+    }
+    tags = [f'<meta property="{name}" content="{escape(value)}">' for name, value in rows.items()]
+    return "\n".join([*tags, '<meta name="twitter:card" content="summary">']) + "\n"

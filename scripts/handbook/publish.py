@@ -1,0 +1,35 @@
+"""Putting a finished site in place of the old one, so that a reader finds one of them whole at any moment."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+
+def epoch(day: str) -> str:
+    """The first second of a day, as SOURCE_DATE_EPOCH wants it."""
+    return str(int(datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()))
+
+
+def put_in_place(built: Path, target: Path) -> None:
+    """Make `target` lead to the finished folder `built`, which lies beside it, and delete what it led to before.
+
+    `target` is a symbolic link, replaced by one rename. Where links cannot be made, and where `target` is a folder
+    from elsewhere, it is moved away first.
+    """
+    before = target.resolve() if target.is_symlink() else None
+    if target.exists() and before is None:
+        aside = built.with_name(built.name + ".old")
+        target.rename(aside)
+        before = aside
+    link = built.with_name(built.name + ".link")
+    try:
+        link.symlink_to(built.name, target_is_directory=True)
+        os.replace(link, target)
+    except (OSError, NotImplementedError):
+        link.unlink(missing_ok=True)
+        built.rename(target)
+    if before is not None and before.parent == target.parent and before.name.startswith(".site-"):
+        shutil.rmtree(before, ignore_errors=True)

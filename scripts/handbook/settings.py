@@ -1,0 +1,60 @@
+"""The site's name and its addresses, all made from one setting: the repository's name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+NAME = "ML Interview Handbook"
+DESCRIPTION = (
+    "Machine-learning interview questions, each with a checked answer in the outline that interviewers expect."
+)
+REPOSITORY = "ml-interview-handbook/ml-interview-handbook"
+VARIABLE = "HANDBOOK_REPOSITORY"
+"""The environment variable that names another repository, as owner/name: a fork publishes itself with it."""
+BRANCH = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the repository and its site are."""
+
+    repository: str = REPOSITORY
+    name: str = NAME
+    description: str = DESCRIPTION
+
+    @property
+    def repository_url(self) -> str:
+        """The repository's page."""
+        return f"https://github.com/{self.repository}"
+
+    @property
+    def site_url(self) -> str:
+        """The published site's home, with a slash at the end."""
+        owner, name = self.repository.lower().split("/")
+        host = f"https://{owner}.github.io/"
+        return host if f"{host}" == f"https://{name}/" else f"{host}{self.repository.split('/')[1]}/"
+
+    def edit_url(self, path: str) -> str:
+        """Where a file of the repository is edited."""
+        return f"{self.repository_url}/edit/{BRANCH}/{quote(path)}"
+
+    def new_file_url(self, folder: str, name: str = "") -> str:
+        """Where a file is added to a folder of the repository."""
+        query = f"?{urlencode({'filename': name})}" if name else ""
+        return f"{self.repository_url}/new/{BRANCH}/{quote(folder)}{query}"
+
+    def issue_url(self, template: str, **fields: str) -> str:
+        """The form of a new issue, its fields filled in."""
+        return f"{self.repository_url}/issues/new?{urlencode({'template': template, **fields})}"
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings, with the repository that the environment names; ValueError if it is not owner/name."""
+    repository = environment.get(VARIABLE) or REPOSITORY
+    owner, slash, name = repository.partition("/")
+    if not (slash and owner and name) or not all(c.isalnum() or c in "-_./" for c in repository) or "/" in name:
+        raise ValueError(f"{VARIABLE} must be owner/name, as in {REPOSITORY}, not {repository!r}")
+    return Settings(repository)

@@ -1,0 +1,45 @@
+"""Write the finished pages as Markdown into a folder, for any site builder: python scripts/stage.py FOLDER"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="an empty folder, or one that this command wrote")
+    folder = parser.parse_args().folder.absolute()
+
+    from handbook import catalogue, exports, pages, report, settings
+    from handbook.stage import markdown
+
+    marker = folder / ".staged"
+    if folder.exists() and any(folder.iterdir()) and not marker.exists():
+        print(f"{folder} is not empty, and this command did not write it: name another folder", file=sys.stderr)
+        return 2
+    loaded, findings = catalogue.load(ROOT)
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors:
+        print(report.text(errors), file=sys.stderr)
+        return 1
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "docs", folder)
+    marker.touch()
+    chosen = settings.read()
+    texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen)}
+    texts |= {asset.address: asset.content for asset in exports.assets(loaded, chosen)}
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(texts)} pages and files are in {folder}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
