@@ -132,7 +132,7 @@ def _draw(context: MiniRacer, tex: str, display: bool) -> str:
     if len(tex) > LONGEST:
         raise LatexError(f"the formula is longer than {LONGEST:,} characters", LONGEST)
     try:
-        answer = json.loads(str(context.eval(f"draw({json.dumps(tex)}, {json.dumps(display)})")))
+        answer = json.loads(str(context.eval(f"draw({json.dumps(tex)}, {json.dumps(display)})", timeout_sec=SECONDS)))
     except JSTimeoutException:
         raise LatexError(f"the formula takes longer than {SECONDS:g} seconds") from None
     except JSEvalException:

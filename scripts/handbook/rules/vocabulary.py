@@ -85,7 +85,7 @@ def term_twice(collection: Collection) -> Iterator[At]:
 
     Instead of: two topics named `trees`
 
-    Write: one.
+    Write: one topic `trees`, in a group that stands under `groups:`
     """
     path = contract.TAXONOMY_FILE
     reading = collection.readings.get(path)
