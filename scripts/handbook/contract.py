@@ -51,6 +51,7 @@ CHARACTER_LIMITS = {"[": 600, "<": 300, "`": 2_000, "*": 2_500, "_": 2_500, "!":
 RUN_LENGTH = 40
 """The longest run of one such character."""
 LIST_DEPTH = 4
+TABLE_CELLS = 1_000
 FORMULA_CHARACTERS = 1_000
 FORMULAS_CHARACTERS = 10_000
 """The longest formula, and all formulas of a page together."""

@@ -214,7 +214,8 @@ def compose(
             else:
                 root = finished
     except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
+        unclosed = re.search(r"end of stream|expected ',' or", error.problem or "")
+        at = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         line, column = (at.line + first_line, at.column + 1) if at else (first_line, 1)
         problems.append(Problem("broken-yaml", line, column, error.problem or "it cannot be read"))
     except (yaml.YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors through
@@ -244,7 +245,8 @@ def measure(body: str, first_line: int) -> Iterator[Problem]:
             yield Problem("too-complex", number, contract.LINE_CHARACTERS + 1, detail)
             return
     counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
-    depth = 0
+    depth = cells = 0
+    row = first_line
     for token in _BLOCKS.parse(body):
         number = (token.map or [0])[0] + first_line
         if token.type in NESTING:
@@ -252,6 +254,13 @@ def measure(body: str, first_line: int) -> Iterator[Problem]:
             if depth > contract.LIST_DEPTH:
                 yield Problem("too-complex", number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
                 return
+        elif token.type == "td_open":
+            cells += 1
+            if cells > contract.TABLE_CELLS:
+                yield Problem("too-complex", row, 1, f"more than {contract.TABLE_CELLS:,} cells of tables")
+                return
+        elif token.type == "tr_open":
+            row = number
         elif token.type == "inline":
             for index, line in enumerate(token.content.split("\n"), number):
                 if detail := _crowded(line, counts):

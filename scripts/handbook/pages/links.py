@@ -24,3 +24,9 @@ def relative(target: str, base: str) -> str:
         return "../" * base.count("/") or "./"
     path = posixpath.relpath("/" + target, "/" + base) if base else target.rstrip("/")
     return path + "/" if target.endswith("/") else path
+
+
+def relative_target(link: str, base: str) -> str:
+    """The address that a relative link on the page at `base` leads to: what `relative` undoes."""
+    path = posixpath.normpath(posixpath.join("/" + base, link)).lstrip("/")
+    return f"{path}/" if path and link.endswith("/") else path

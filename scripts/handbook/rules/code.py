@@ -135,6 +135,13 @@ def main_function(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if contract.SOLUTION not in mains:
         return
     wanted = mains[contract.SOLUTION]
+    for name, tree in trees(document, contract.SOLUTION):
+        draft = mains.get(contract.FIRST_DRAFT, wanted).name
+        for function in python.functions(tree)[1:]:
+            if function.name == draft != wanted.name:
+                message = f"the main function `{draft}` stands below `{wanted.name}`"
+                yield At(function.lineno, 1, message, "move it above its helpers", beside(document, name))
+                return
     signature = f"{wanted.name}({', '.join(python.parameters(wanted))})"
     for name, main in mains.items():
         if main.name != wanted.name or python.parameters(main) != python.parameters(wanted):

@@ -23,6 +23,10 @@ def _wanted(limits: Range) -> str:
     return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
 
 
+def _counted(count: int, nouns: str) -> str:
+    return f"{count} {nouns if count != 1 else nouns.removesuffix('s')}"
+
+
 def _count(part: Part, section: Section) -> int:
     if part.kind in ("questions", "parts"):
         return len(section.sections)
@@ -43,7 +47,7 @@ def sentences(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if part.sentences and section.tokens:
             count = prose.count_sentences(section.tokens)
             if not _within(count, part.sentences):
-                message = f"`{part.title}` has {count} sentences, but needs {_wanted(part.sentences)}"
+                message = f"`{part.title}` has {_counted(count, 'sentences')}, but needs {_wanted(part.sentences)}"
                 yield At(section.line, 1, message, "a sentence ends with . ! or ?; join, split or move some")
 
 
@@ -60,8 +64,8 @@ def items(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for part, section in parts_of(document):
         if part.items and (section.tokens or section.sections):
             count = _count(part, section)
-            if not _within(count, part.items):
-                message = f"`{part.title}` has {count} {COUNTED[part.kind]}, but needs {_wanted(part.items)}"
+            if (count or part.around) and not _within(count, part.items):  # none at all is another form: B10
+                message = f"`{part.title}` has {_counted(count, COUNTED[part.kind])}, but needs {_wanted(part.items)}"
                 yield At(section.line, 1, message, f"it holds {part.about}")
 
 

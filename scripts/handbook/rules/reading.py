@@ -129,7 +129,7 @@ def too_complex(reading: Reading) -> Iterator[At]:
 
     Write: short paragraphs, lists of one or two levels; machine output, if it is needed, in a fence.
     """
-    help = "split the line or flatten the list; put machine output in a code fence"
+    help = "shorten or flatten it; signs that are meant as text go into code"
     yield from _problems(reading, "too-complex", "this is more than a question needs: {}", help)
 
 
@@ -228,7 +228,7 @@ def _mixed(path: str, text: str) -> Iterator[At]:
             strange = [c for c in word.group() if not c.isascii() and c.isalpha() and _is_lookalike(c)]
             if strange and any(c.isascii() and c.isalpha() for c in word.group()):
                 name = unicodedata.name(strange[0], "an unknown letter").lower()
-                yield At(number, word.start() + 1, f"`{word.group()}` mixes scripts: {name}", "type the word anew")
+                yield At(number, word.start() + 1, f"`{word.group()}` mixes scripts: {name}", "type the word anew", path)
 
 
 def _is_lookalike(character: str) -> bool:

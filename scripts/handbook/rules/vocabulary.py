@@ -160,6 +160,8 @@ def path_unknown_name(collection: Collection) -> Iterator[At]:
     Write: `topics: [statistics]`
     """
     taxonomy = collection.taxonomy
+    if not taxonomy.stages:  # it could not be read: nothing is known
+        return
     known: dict[str, list[str]] = {
         "categories": list(contract.CATEGORIES),
         "sections": [name for kind in ("stages", "domains", "focuses") for name in taxonomy.names(kind)],
@@ -191,7 +193,7 @@ def empty_path(collection: Collection) -> Iterator[At]:
     """
     published = [question for question in collection.questions.values() if question.published]
     for path in collection.paths:
-        if not order.select(path, published, collection.taxonomy):
+        if collection.taxonomy.stages and not order.select(path, published, collection.taxonomy):
             yield At(1, 1, "no published question is selected", "widen `select`", path.path)
 
 

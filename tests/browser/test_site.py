@@ -1,0 +1,216 @@
+"""The site as a reader touches it: every kind of page, phone to wide screen, light and dark, by keyboard, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
+KINDS = {
+    "home": "",
+    "basics": "questions/bias-variance-trade-off/",
+    "coding": "questions/k-means/",
+    "applied": "questions/video-recommendation/",
+    "project": "questions/how-did-you-select-features/",
+    "all": "questions/",
+    "category": "basics/",
+    "stage": "stages/evaluation/",
+    "domain": "domains/recommendation/",
+    "topic": "topics/generalization/",
+    "role": "roles/ml-engineer/",
+    "level": "levels/junior/",
+    "browse": "browse/",
+    "paths": "paths/",
+    "path": "paths/ml-engineer/",
+    "guide": "guide/applied/",
+    "resources": "guide/resources/",
+    "contributing": "contributing/",
+    "contract": "contributing/contract/",
+    "rules": "contributing/rules/",
+    "rule": "contributing/rules/f07/",
+    "architecture": "contributing/architecture/",
+    "missing": "nothing/here/",
+}
+WIDTHS = (390, 768, 1440)
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_axe_violation_and_no_request_to_another_host(kind: str, scheme: str, site: str, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    foreign: list[str] = []
+    errors: list[str] = []
+    host = urlsplit(site).netloc
+    page.on("request", lambda request: foreign.append(request.url) if urlsplit(request.url).netloc != host else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site + KINDS[kind], wait_until="networkidle")
+    page.add_script_tag(path=str(AXE))
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate("async () => (await axe.run(document)).violations")
+        said = [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+        assert said == []
+    context.close()
+    assert foreign == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wider_than_the_window(kind: str, site: str, browser_page: Any) -> None:
+    for width in WIDTHS:
+        browser_page.set_viewport_size({"width": width, "height": 900})
+        browser_page.goto(site + KINDS[kind])
+        wide = browser_page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{kind} is {wide} wide at {width}"
+
+
+def test_a_question_is_laid_out_for_reading(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["basics"])
+    groups = browser_page.locator(".group > h2").all_inner_texts()
+    assert groups == ["Say it", "When they dig", "Check yourself"]
+    assert browser_page.locator("figure.drawing svg[role=img]").count() == 1
+    assert browser_page.locator(".katex").count() > 10
+    assert browser_page.locator(".checked").count() >= 1
+    color = browser_page.locator(".drawing svg").evaluate("svg => getComputedStyle(svg).fill")
+    assert color == browser_page.evaluate("getComputedStyle(document.body).color")
+
+
+def test_hiding_answers_is_remembered_and_each_opens_on_its_own(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["basics"])
+    body = browser_page.locator("#definition .part-body")
+    assert body.is_visible()
+    browser_page.get_by_role("button", name="Hide answers").click()
+    assert body.is_hidden()
+    browser_page.goto(site + KINDS["project"])
+    assert browser_page.locator("#intent .part-body").is_hidden()
+    browser_page.get_by_role("button", name="Show: What they want to learn").press("Enter")
+    assert browser_page.locator("#intent .part-body").is_visible()
+    assert browser_page.locator("#outline .part-body").is_hidden()
+    browser_page.get_by_role("button", name="Hide answers").click()
+    assert browser_page.locator("#outline .part-body").is_visible()
+    browser_page.reload()
+    assert browser_page.locator("#outline .part-body").is_visible()
+
+
+def test_follow_ups_open_one_by_one_or_all(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["basics"])
+    answers = browser_page.locator(".follow-up-answer")
+    assert answers.first.is_hidden()
+    browser_page.locator(".follow-up summary").first.focus()
+    browser_page.keyboard.press("Enter")
+    assert answers.first.is_visible()
+    browser_page.get_by_role("button", name="Open all follow-ups").click()
+    assert all(answers.nth(i).is_visible() for i in range(answers.count()))
+
+
+def test_points_to_listen_for_can_be_ticked_by_their_text(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["applied"])
+    browser_page.locator(".ticks label").first.click()
+    assert browser_page.locator(".ticks input").first.is_checked()
+
+
+def test_code_and_its_step_light_each_other_up(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["coding"])
+    assert browser_page.locator(".version").count() == 2
+    browser_page.locator("#walkthrough code", has_text="mean_point").hover()
+    assert "lit" in (browser_page.locator("[data-function=mean_point]").get_attribute("class") or "")
+    assert browser_page.locator(".lit[data-function]").count() == 1
+
+
+def test_a_reader_finds_a_question_and_a_path_within_two_presses(site: str, browser_page: Any) -> None:
+    browser_page.goto(site)
+    browser_page.locator(".map a", has_text="Evaluation").click()
+    browser_page.get_by_role("link", name="Bias–variance trade-off").first.click()
+    assert browser_page.url == site + KINDS["basics"]
+    browser_page.goto(site)
+    browser_page.get_by_role("link", name="Study paths").first.click()
+    browser_page.get_by_role("link", name="ML engineer").first.click()
+    assert browser_page.url == site + KINDS["path"]
+
+
+def test_the_map_counts_what_is_there(site: str, browser_page: Any) -> None:
+    browser_page.goto(site)
+    counts = browser_page.locator(".map a").evaluate_all(
+        "links => links.map(a => [a.href, parseInt(a.querySelector('.map-count').textContent)])"
+    )
+    assert len(counts) == 8
+    for address, count in counts:
+        browser_page.goto(address)
+        assert browser_page.locator("table.questions tbody tr").count() == count
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["basics"])
+    browser_page.keyboard.press("Tab")
+    assert browser_page.evaluate("document.activeElement.className") == "skip"
+    browser_page.keyboard.press("Enter")
+    assert browser_page.evaluate("location.hash") == "#content"
+    assert browser_page.locator("#content").count() == 1
+
+
+def test_the_scheme_can_be_switched_and_stays(site: str, browser_page: Any) -> None:
+    browser_page.goto(site)
+    before = browser_page.evaluate("document.body.dataset.mdColorScheme")
+    browser_page.locator("label[title='Switch to dark']").click()
+    assert browser_page.evaluate("document.body.dataset.mdColorScheme") != before
+    browser_page.goto(site + KINDS["basics"])
+    assert browser_page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_paper_shows_everything_but_the_furniture(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["basics"])
+    browser_page.emulate_media(media="print")
+    browser_page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert browser_page.locator(".head").is_hidden()
+    answers = browser_page.locator(".follow-up-answer")
+    assert all(answers.nth(i).is_visible() for i in range(answers.count()))
+    assert browser_page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_a_missing_page_says_what_to_do_next(site: str, browser_page: Any) -> None:
+    response = browser_page.goto(site + KINDS["missing"])
+    assert response.status == 404
+    assert "This page is not here" in browser_page.locator("h1").inner_text()
+
+
+def test_without_javascript_the_page_can_be_read(site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + KINDS["basics"])
+    assert page.locator("#definition .part-body").is_visible()
+    page.locator(".follow-up summary").first.click()
+    assert page.locator(".follow-up-answer").first.is_visible()
+    assert page.get_by_role("button", name="Hide answers").count() == 0
+    context.close()
+
+
+def test_text_and_stage_names_are_readable(site: str, browser_page: Any, scheme: str) -> None:
+    """Every hue has 4.5:1 against the paper, computed as WCAG 2 does."""
+    browser_page.emulate_media(color_scheme=scheme)
+    browser_page.goto(site)
+    ratios = browser_page.evaluate("""() => {
+      const probe = document.body.appendChild(document.createElement("span"));
+      const rgb = (name) => {
+        probe.style.color = `var(${name})`;
+        return getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map(Number);
+      };
+      const luminance = (color) => {
+        const [r, g, b] = color.map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const names = ["--ink", "--ink-soft", "--accent", ...Array.from({ length: 8 }, (_, i) => `--stage-${i + 1}`)];
+      const papers = ["--paper", "--surface"].map((name) => luminance(rgb(name)));
+      return names.flatMap((name) => papers.map((paper) => {
+        const [low, high] = [luminance(rgb(name)), paper].sort((a, b) => a - b);
+        return [name, (high + 0.05) / (low + 0.05)];
+      }));
+    }""")
+    assert [row for row in ratios if row[1] < 4.5] == []

@@ -1,0 +1,47 @@
+"""Every `python check` of every page proves its claim, in a process of its own, within the time of the contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook import catalogue, contract, run
+from handbook.fences import use
+from handbook.model import Document, Fence
+
+ROOT = Path(__file__).resolve().parents[2]
+LOADED, _ = catalogue.load(ROOT, preview=True)
+CHECKS = [
+    pytest.param(question.document, fence, id=f"{question.slug}:{fence.line}")
+    for question in LOADED.questions.values()
+    for fence in question.document.fences()
+    if use(fence) == "check"
+]
+
+
+@pytest.mark.parametrize(("document", "fence"), CHECKS)
+def test_the_claim_holds(document: Document, fence: Fence) -> None:
+    files = {name: text for name, text in document.companions.items() if name.endswith(".py")}
+    outcome = run.check(fence.code, files)
+    assert not outcome.error, f"{document.path}:{fence.line}: the check fails\n{outcome.error}"
+    slow = f"{document.path}:{fence.line}: {outcome.seconds:.1f} s, at most {contract.CHECK_SECONDS}"
+    assert outcome.seconds <= contract.CHECK_SECONDS, slow
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("assert 1 + 1 == 2", ""),
+        ("assert 1 + 1 == 3", "AssertionError"),
+        ("print('no line break at the end', end='')\nassert True", ""),
+        ("import time\nwhile True: pass", "exit code"),
+        ("x = 'a' * 8_000_000_000", "MemoryError"),
+        ("import sys\nsys.exit(3)", "exit code 3"),
+        ("from solution import double\nassert double(3) == 6", ""),
+        ("import os\nassert 'HOME' not in os.environ", ""),
+    ],
+)
+def test_the_runner_tells_what_went_wrong(code: str, error: str) -> None:
+    outcome = run.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
+    assert error in outcome.error if error else not outcome.error

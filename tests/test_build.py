@@ -1,0 +1,127 @@
+"""Building: clean under --strict, the same bytes twice, and a failed build costs nothing."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.xdist_group("browser")  # they share the built site with the tests of the browser
+COPIED = ("content", "docs", "hooks", "scripts", "mkdocs.yml")
+
+
+def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "scripts/build.py", str(target)],
+        cwd=root,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project in another folder."""
+    root = tmp_path / "elsewhere"
+    root.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
+    return root
+
+
+def test_two_builds_are_the_same_to_the_byte(site_folder: Path, project: Path, tmp_path: Path) -> None:
+    again = build(project, tmp_path / "again", PYTHONHASHSEED="7", TZ="Asia/Tokyo")
+    assert again.returncode == 0, again.stderr
+    first, second = files(site_folder.resolve()), files((tmp_path / "again").resolve())
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_failed_build_leaves_the_site_as_it_was(site_folder: Path, project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    shutil.copytree(site_folder.resolve(), target)
+    page = next((project / "content" / "basics").rglob("*.md"))
+    page.write_text(page.read_text("utf-8").replace("## Definition", "## Definitions", 1), "utf-8")
+    failed = build(project, target)
+    assert failed.returncode == 1
+    assert f"{page.relative_to(project).as_posix()}:" in failed.stderr
+    assert "B05 unknown-heading" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert filecmp.dircmp(site_folder.resolve(), target).diff_files == []
+    assert files(target) == files(site_folder.resolve())
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site-")] == []
+
+
+def test_a_broken_link_in_a_page_written_by_hand_fails_the_build(project: Path, tmp_path: Path) -> None:
+    page = project / "docs" / "guide" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n[nowhere](nowhere.md)\n", "utf-8")
+    failed = build(project, tmp_path / "site")
+    assert failed.returncode == 1
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_next_build_replaces_the_last(project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    target.mkdir()
+    (target / "old.html").write_text("old", "utf-8")
+    for _ in range(2):
+        built = build(project, target)
+        assert built.returncode == 0, built.stderr
+    assert (target / "index.html").is_file()
+    assert not (target / "old.html").exists()
+    assert len([path for path in tmp_path.iterdir() if path.name.startswith(".site-")]) <= 1
+
+
+def test_a_fork_publishes_its_own_addresses(project: Path, tmp_path: Path) -> None:
+    built = build(project, tmp_path / "site", HANDBOOK_REPOSITORY="ada/fork")
+    assert built.returncode == 0, built.stderr
+    home = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "https://ada.github.io/fork/" in home
+    assert "https://github.com/ada/fork" in home
+    assert "ml-interview-handbook/ml-interview-handbook" not in home
+
+
+def test_the_staged_tree_gives_the_same_pages_in_a_plain_build(site_folder: Path, tmp_path: Path) -> None:
+    staged = tmp_path / "staged"
+    written = subprocess.run(
+        [sys.executable, "scripts/stage.py", str(staged)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert written.returncode == 0, written.stderr
+    configuration = tmp_path / "mkdocs.yml"
+    configuration.write_text("site_name: Staged\ndocs_dir: staged\ntheme: {name: mkdocs}\nplugins: []\n", "utf-8")
+    plain = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(configuration), "-d", str(tmp_path / "plain")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert plain.returncode == 0, plain.stderr
+    ours, theirs = site_folder.resolve(), tmp_path / "plain"
+    pages = {path.relative_to(ours).as_posix() for path in ours.rglob("index.html")}
+    assert pages <= {path.relative_to(theirs).as_posix() for path in theirs.rglob("index.html")}
+    for name in sorted(pages):
+        if name.startswith("questions/") and name != "questions/index.html":
+            article = (ours / name).read_text("utf-8").split('<article class="question', 1)[1].split("</article>")[0]
+            assert article in (theirs / name).read_text("utf-8"), name
+
+
+def test_staging_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    refused = subprocess.run(
+        [sys.executable, "scripts/stage.py", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert (tmp_path / "mine.txt").read_text("utf-8") == "mine"

@@ -1,0 +1,178 @@
+"""Pages as the package makes them, without a site builder."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from handbook import catalogue, contract, pages
+from handbook.model import Page
+from handbook.pages import links
+from handbook.pages.book import duration, hours
+from handbook.rules import RULES
+from handbook.settings import Settings
+from handbook.stage import markdown
+
+ROOT = Path(__file__).resolve().parent.parent
+LOADED, _ = catalogue.load(ROOT)
+SETTINGS = Settings("ada/handbook")
+PAGES = {page.address: page for page in pages.render(LOADED, SETTINGS)}
+QUESTIONS = [question for question in LOADED.questions.values() if question.published]
+
+
+class _Reader(HTMLParser):
+    """Collects the links and ids of a page, and the tags left open."""
+
+    VOID = frozenset("br hr img input link meta source wbr path".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open, f"</{tag}> closes nothing"
+            assert self.open.pop() == tag
+
+
+def read(page: Page) -> _Reader:
+    reader = _Reader()
+    reader.feed(page.body)
+    return reader
+
+
+def test_every_published_question_has_a_page() -> None:
+    assert {links.question(question.slug) for question in QUESTIONS} <= set(PAGES)
+    assert len(QUESTIONS) == sum(address.startswith("questions/") and address != "questions/" for address in PAGES)
+
+
+@pytest.mark.parametrize("address", sorted(PAGES))
+def test_a_page_is_well_formed_and_its_links_lead_somewhere(address: str) -> None:
+    page = PAGES[address]
+    reader = read(page)
+    assert reader.open == []
+    assert len(reader.ids) == len(set(reader.ids)), "an id stands twice"
+    assert page.body.count("<h1") == 1
+    for link in reader.links:
+        if link.startswith(("https://", "mailto:")):
+            continue
+        if link.startswith("#"):
+            assert link[1:] in reader.ids, link
+            continue
+        target = links.relative_target(link, address)
+        written = (ROOT / "docs" / f"{target.rstrip('/')}.md").is_file() or (ROOT / "docs" / target / "index.md").is_file()
+        assert target in PAGES or written or target.startswith("api/") or target == "feed.xml", f"{link} from {address}"
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.slug)
+def test_a_question_s_page_shows_all_of_it(question: catalogue.Question) -> None:
+    page = PAGES[links.question(question.slug)]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.body))
+    for part in contract.PARTS[question.category]:
+        if any(section.title == part.title for section in question.document.sections):
+            shown = {"Example": "An example, spoken", "Intent": "What they want to learn"}.get(part.title, part.title)
+            assert shown in text
+    for word in ("aloud", "min to study", "Also asked as", "Edit this page", "Report a mistake", "last checked on"):
+        assert word in text
+    assert f"github.com/ada/handbook/edit/main/{question.path}" in page.body
+    assert "template=mistake.yml" in page.body
+    followups = next(s for s in question.document.sections if s.title == "Follow-ups")
+    assert page.body.count('<details class="follow-up">') == len(followups.sections)
+    listen = next(s for s in question.document.sections if s.title == "Listen for")
+    assert page.body.count('type="checkbox"') == sum(t.type == "list_item_open" and t.level == 1 for t in listen.tokens)
+    if question.category == contract.CODING:
+        for name in contract.CODE_FILES:
+            assert name in text
+    if question.category == contract.PROJECT:
+        assert "An illustration" in text
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.slug)
+def test_the_head_describes_the_question(question: catalogue.Question) -> None:
+    page = PAGES[links.question(question.slug)]
+    match = re.search(r'<script type="application/ld\+json">(.*)</script>', page.head)
+    assert match
+    data = json.loads(match[1])
+    assert data["@type"] == "QAPage"
+    assert data["mainEntity"]["name"] == question.title
+    assert len(data["mainEntity"]["acceptedAnswer"]["text"]) > 80
+    assert 'property="og:title"' in page.head
+    assert 'property="og:description"' in page.head
+    assert page.description == question.gist
+
+
+def test_the_guide_to_the_contract_names_every_key_heading_and_label() -> None:
+    body = PAGES["contributing/contract/"].body
+    for key in contract.KEYS:
+        assert f"<code>{key.name}</code>" in body
+    for parts in contract.PARTS.values():
+        for part in parts:
+            assert part.title in body
+            for label in part.labels:
+                assert f"{label}:" in body
+    for form in contract.PLACE_FORM.values():
+        assert form.replace("<", "&lt;").replace(">", "&gt;") in body
+
+
+def test_every_rule_has_a_page_that_teaches() -> None:
+    index = PAGES["contributing/rules/"].body
+    for rule in RULES:
+        page = PAGES[f"contributing/rules/{rule.id.lower()}/"]
+        assert f"{rule.id} {rule.name}" in index
+        for label in ("Why", "Instead of", "Write"):
+            assert f"<dt>{label}</dt>" in page.body
+
+
+def test_a_title_with_markup_is_text_wherever_it_is_shown() -> None:
+    hostile = '<script>alert(1)</script>"'
+    page = Page("x/", hostile, hostile, "<p>body</p>")
+    text = markdown(page)
+    assert "<script>" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;" in text
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "link"),
+    [
+        ("questions/a/", "questions/b/", "../a/"),
+        ("questions/a/", "", "questions/a/"),
+        ("", "questions/a/", "../../"),
+        ("", "", "./"),
+        ("browse/", "stages/data/", "../../browse/"),
+        ("api/questions.json", "questions/a/", "../../api/questions.json"),
+    ],
+)
+def test_relative(target: str, base: str, link: str) -> None:
+    assert links.relative(target, base) == link
+    assert links.relative_target(link, base) == target
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5, "5 s"), (115, "115 s"), (120, "2 min"), (250, "4 min")])
+def test_duration(seconds: int, said: str) -> None:
+    assert duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(1, "1 min"), (59, "59 min"), (60, "1 h"), (95, "1 h 35 min"), (600, "10 h"), (640, "11 h")]
+)
+def test_hours(minutes: int, said: str) -> None:
+    assert hours(minutes) == said
