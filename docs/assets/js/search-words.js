@@ -62,7 +62,7 @@ function singular(word) {
   if (/ies$/.test(word) && word.length > 4) return word.slice(0, -3) + "y";
   if (/(ss|ch|sh|x|ias)es$/.test(word)) return word.slice(0, -2);
   if (/(ss|us|is|ias)$/.test(word)) return word;
-  return word.replace(/s$/, "");
+  return word.replace(/s$/, "").replace(/(ch|sh)e$/, "$1"); // cache, since "caches" ends as "batches" does
 }
 
 /**
