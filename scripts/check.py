@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,9 @@ def main() -> int:
     # Imported late, so that --help answers at once.
     from handbook import catalogue, report
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know every letter that a finding quotes
     root = arguments.root.resolve()
     wanted = []
     for path in arguments.paths:

@@ -15,7 +15,8 @@ ABBREVIATION = re.compile(
     r"\b(?:(?:[Ee]\.g|[Ii]\.e|vs|cf|Dr|St)\.(?!\s*$)|(?:Figs?|Eqs?|Secs?|Ch|Nos?|pp?)\.(?=\s*(?:\d|\(|x\b))"
     r"|(?:et al|etc|approx)\.(?!\s*$|\s+[A-Z]))"
 )
-SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
+# Dots of omission in the middle of a sentence do not end it.
+SENTENCE_END = re.compile(r"(?<![.!?…])(?!(?:…|\.\.+)\s+[a-z])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
 UNSPOKEN = ("code_inline", "math_inline", "math_single", "math_block", "image", "html_inline")
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook import catalogue, contract, run
+from handbook import catalogue, contract
 from handbook.fences import use
 from handbook.model import Document, Fence
+from handbook.proof import checks
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED, _ = catalogue.load(ROOT, preview=True)
@@ -23,7 +24,7 @@ CHECKS = [
 @pytest.mark.parametrize(("document", "fence"), CHECKS)
 def test_the_claim_holds(document: Document, fence: Fence) -> None:
     files = {name: text for name, text in document.companions.items() if name.endswith(".py")}
-    outcome = run.check(fence.code, files)
+    outcome = checks.check(fence.code, files)
     assert not outcome.error, f"{document.path}:{fence.line}: the check fails\n{outcome.error}"
     slow = f"{document.path}:{fence.line}: {outcome.seconds:.1f} s, at most {contract.CHECK_SECONDS}"
     assert outcome.seconds <= contract.CHECK_SECONDS, slow
@@ -43,5 +44,5 @@ def test_the_claim_holds(document: Document, fence: Fence) -> None:
     ],
 )
 def test_the_runner_tells_what_went_wrong(code: str, error: str) -> None:
-    outcome = run.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
+    outcome = checks.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
     assert error in outcome.error if error else not outcome.error

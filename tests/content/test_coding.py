@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from handbook import catalogue, contract, solutions
+from handbook import catalogue, contract
 from handbook.model import Document
+from handbook.proof import solutions
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED, _ = catalogue.load(ROOT, preview=True)

@@ -48,7 +48,13 @@ def form(part: Part) -> str:
     if part.sentences:
         said = [f"{_range(part.sentences)} sentences"]
     elif part.items:
-        nouns = {"items": "items", "steps": "steps", "quotes": "quoted lines", "questions": "questions", "parts": "parts"}
+        nouns = {
+            "items": "items",
+            "steps": "steps",
+            "quotes": "quoted lines",
+            "questions": "questions",
+            "parts": "parts",
+        }
         said = [f"{_range(part.items)} {nouns[part.kind]}"]
     if part.words:
         said.append(f"at most {part.words} words")

@@ -228,7 +228,9 @@ def _mixed(path: str, text: str) -> Iterator[At]:
             strange = [c for c in word.group() if not c.isascii() and c.isalpha() and _is_lookalike(c)]
             if strange and any(c.isascii() and c.isalpha() for c in word.group()):
                 name = unicodedata.name(strange[0], "an unknown letter").lower()
-                yield At(number, word.start() + 1, f"`{word.group()}` mixes scripts: {name}", "type the word anew", path)
+                yield At(
+                    number, word.start() + 1, f"`{word.group()}` mixes scripts: {name}", "type the word anew", path
+                )
 
 
 def _is_lookalike(character: str) -> bool:
