@@ -15,6 +15,7 @@ const CATEGORIES = { basics: "Basics", coding: "Coding", applied: "Applied", pro
 let loading = null;
 /** @type {ReturnType<typeof build> | null} */
 let view = null;
+/** @type {Element | null} kept here: Safari does not focus a button that is clicked, so the dialog cannot know it */
 let opener = null;
 
 document.addEventListener("click", (event) => {

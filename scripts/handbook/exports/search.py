@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from markdown_it.token import Token
 
-from handbook import math, source
+from handbook import markdown, math
 from handbook.model import Catalogue, Question, Taxonomy, Term
 
 VERSION = 1
@@ -76,7 +76,7 @@ def plain(text: str) -> str:
     """A line of Markdown as plain text on one line, with its mathematics as one would type it."""
     if not MARKUP.search(text):
         return text
-    return " ".join(_inline(token) for token in source.parse(text) if token.type == "inline")
+    return " ".join(_inline(token) for token in markdown.parse(text) if token.type == "inline")
 
 
 def _inline(token: Token) -> str:
