@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from handbook import browser as installed
 
 ROOT = Path(__file__).resolve().parent.parent
+collect_ignore_glob = ["rules/*"]  # material of test_rules.py
+
 MOUNT = "/handbook/"
 """The site is served below a folder, as on the web: an address from the root of the host would fail."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
 from handbook import catalogue, contract, exports, source
 from handbook.settings import Settings
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from handbook import catalogue, contract, pages
 from handbook.model import Page
 from handbook.pages import links
@@ -79,7 +80,9 @@ def test_a_page_is_well_formed_and_its_links_lead_somewhere(address: str) -> Non
             assert link[1:] in reader.ids, link
             continue
         target = links.relative_target(link, address)
-        written = (ROOT / "docs" / f"{target.rstrip('/')}.md").is_file() or (ROOT / "docs" / target / "index.md").is_file()
+        written = (ROOT / "docs" / f"{target.rstrip('/')}.md").is_file() or (
+            ROOT / "docs" / target / "index.md"
+        ).is_file()
         assert target in PAGES or written or target.startswith("api/") or target == "feed.xml", f"{link} from {address}"
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from handbook import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,9 @@ def test_without_the_variable_the_default_holds() -> None:
     assert settings.read({settings.VARIABLE: ""}).repository == settings.REPOSITORY
 
 
-@pytest.mark.parametrize("bad", ["ada", "ada/", "/handbook", "a/b/c", "ada/hand book", "https://github.com/a/b", "a/<b>"])
+@pytest.mark.parametrize(
+    "bad", ["ada", "ada/", "/handbook", "a/b/c", "ada/hand book", "https://github.com/a/b", "a/<b>"]
+)
 def test_what_is_no_repository_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match="must be owner/name"):
         settings.read({settings.VARIABLE: bad})
@@ -49,5 +52,7 @@ def test_addresses_are_encoded() -> None:
 def test_no_other_file_names_the_repository() -> None:
     name = re.escape(settings.REPOSITORY)
     files = [ROOT / "mkdocs.yml", *ROOT.glob("hooks/**/*"), *ROOT.glob("scripts/**/*.py"), *ROOT.glob("docs/**/*.md")]
-    named = [path for path in files if path.is_file() and path.suffix != ".pyc" and re.search(name, path.read_text("utf-8"))]
+    named = [
+        path for path in files if path.is_file() and path.suffix != ".pyc" and re.search(name, path.read_text("utf-8"))
+    ]
     assert named == [ROOT / "scripts" / "handbook" / "settings.py"]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import yaml
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from handbook import contract
-from handbook.model import Category, Document, Section, Value
+from handbook.markdown import outline, parse, too_much
+from handbook.model import Category, Document, Value
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -24,8 +22,6 @@ INVISIBLE = re.compile(
 MOST_PROBLEMS = 100
 """Lines of a file in which invisible characters are reported: more of them is a file of another kind."""
 FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-RUN = re.compile(f"([{re.escape(''.join(contract.CHARACTER_LIMITS))}])\\1{{{contract.RUN_LENGTH},}}")
-NESTING = {f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "blockquote") for end in ("open", "close")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,8 @@ def read_question(reading: Reading, companions: Mapping[str, str] | None = None)
         return Reading(reading.path, text, problems=(Problem("no-front-matter", 1, 1, detail),))
     meta, problems = compose(match.group(1), first_line=2)
     body_line = text[: match.end()].count("\n")
-    problems += tuple(measure(text[match.end() :], body_line + 1))
+    if crowded := too_much(text[match.end() :], body_line + 1):
+        problems += (Problem("too-complex", *crowded),)
     if meta is None or problems:
         return Reading(reading.path, text, problems=problems)
     # Blank lines in place of the front matter keep the line numbers of the file.
@@ -223,119 +220,3 @@ def compose(
     if not problems and (root is None or root.kind != "mapping"):
         problems.append(Problem("broken-yaml", first_line, 1, "there are no `key: value` lines"))
     return (None if problems else root), tuple(problems)
-
-
-# Markdown -------------------------------------------------------------------------------------------------------------
-
-
-def measure(body: str, first_line: int) -> Iterator[Problem]:
-    """The first thing that would make a Markdown parser slow, if there is one, found before it reads what it is slow at.
-
-    Lines are counted first. In so few of them blocks are found quickly, so that characters with a meaning are then
-    counted where they have it: not in code and displayed formulas, whatever stands around these.
-    """
-    lines = body.split("\n")
-    if len(lines) > contract.QUESTION_LINES:
-        detail = f"more than {contract.QUESTION_LINES:,} lines"
-        yield Problem("too-complex", first_line + contract.QUESTION_LINES, 1, detail)
-        return
-    for number, line in enumerate(lines, first_line):
-        if len(line) > contract.LINE_CHARACTERS:
-            detail = f"a line of {len(line):,} characters, at most {contract.LINE_CHARACTERS:,}"
-            yield Problem("too-complex", number, contract.LINE_CHARACTERS + 1, detail)
-            return
-    counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
-    depth = cells = 0
-    row = first_line
-    for token in _BLOCKS.parse(body):
-        number = (token.map or [0])[0] + first_line
-        if token.type in NESTING:
-            depth += token.nesting
-            if depth > contract.LIST_DEPTH:
-                yield Problem("too-complex", number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
-                return
-        elif token.type == "td_open":
-            cells += 1
-            if cells > contract.TABLE_CELLS:
-                yield Problem("too-complex", row, 1, f"more than {contract.TABLE_CELLS:,} cells of tables")
-                return
-        elif token.type == "tr_open":
-            row = number
-        elif token.type == "inline":
-            for index, line in enumerate(token.content.split("\n"), number):
-                if detail := _crowded(line, counts):
-                    yield Problem("too-complex", index, 1, detail)
-                    return
-
-
-def _crowded(line: str, counts: dict[str, int]) -> str:
-    """What there is too much of once a line has been added to the counts; empty if nothing."""
-    if match := RUN.search(line):
-        return f"more than {contract.RUN_LENGTH} times `{match.group(1)}` in a row"
-    for character, limit in contract.CHARACTER_LIMITS.items():
-        counts[character] += line.count(character)
-        if counts[character] > limit:
-            return f"`{character}` more than {limit} times"
-    return ""
-
-
-def parse(text: str) -> list[Token]:
-    """markdown-it tokens: CommonMark with tables and dollar mathematics. Raw HTML is a token, for rules to refuse."""
-    return _MARKDOWN.parse(text)
-
-
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
-    markdown.enable("table")
-    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, allow_blank_lines=False)
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # the rules judge every link
-    return markdown
-
-
-_MARKDOWN = _markdown()
-_BLOCKS = _markdown().disable("inline")
-
-
-def outline(tokens: list[Token]) -> Section:
-    """The tokens as a tree of sections under one root of level 1.
-
-    The root is the first H1 (title empty when the text has none before its first H2). A second H1 becomes a section
-    of level 1 under the root, so that a rule can point at it; what follows it belongs to the root again.
-    """
-    nothing = Token("inline", "", 0, content="", children=[], map=[0, 1])
-    root = _Open("", 1, 1, nothing)
-    stack = [root]
-    seen_title = False
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.type == "heading_open" and token.level == 0:
-            inline = tokens[index + 1]
-            level, line = int(token.tag[1]), (token.map or [0])[0] + 1
-            title = " ".join(inline.content.split())
-            if level == 1 and not seen_title and stack == [root]:
-                root.title, root.line, root.heading, seen_title = title, line, inline, True
-            else:
-                section = _Open(title, level, line, inline)
-                while len(stack) > 1 and (stack[-1].level >= level or stack[-1].level == 1):
-                    stack.pop()
-                stack[-1].sections.append(section)
-                stack.append(section)
-            index += 3
-            continue
-        stack[-1].tokens.append(token)
-        index += 1
-    return root.freeze()
-
-
-class _Open:
-    """A section while its tokens are still being collected."""
-
-    def __init__(self, title: str, level: int, line: int, heading: Token) -> None:
-        self.title, self.level, self.line, self.heading = title, level, line, heading
-        self.tokens: list[Token] = []
-        self.sections: list[_Open] = []
-
-    def freeze(self) -> Section:
-        sections = tuple(section.freeze() for section in self.sections)
-        return Section(self.title, self.level, self.line, self.heading, tuple(self.tokens), sections)

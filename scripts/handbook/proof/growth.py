@@ -145,6 +145,10 @@ def smaller(term: Term) -> Iterator[Term]:
             yield divisor
 
 
+def _without_logs(term: Term) -> Term:
+    return tuple((symbol, power) for symbol, power in term if not symbol.startswith("log "))
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How well a bound explains the counts: the largest relative error, and the bound's own share of the largest."""
@@ -174,7 +178,10 @@ def fit(claim: str, counts: Sequence[tuple[Sizes, float]]) -> Fit:
     weights = _non_negative(table / counted[:, None], np.ones(len(counted)))
     fitted = table @ weights
     largest = int(np.argmax(counted))
-    own = float(table[largest, : len(leading)] @ weights[: len(leading)])
+    # A logarithm is claimed for comparisons, which are few beside the instructions around them: its term counts
+    # together with the same term without it.
+    bare = {_without_logs(term) for term in leading}
+    own = float(sum(table[largest, j] * weights[j] for j, term in enumerate(columns) if _without_logs(term) in bare))
     rows = tuple((dict(sizes), count, float(f)) for (sizes, count), f in zip(counts, fitted, strict=True))
     return Fit(float(np.max(np.abs(fitted / counted - 1))), own / float(fitted[largest]), rows)
 

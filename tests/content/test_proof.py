@@ -1,0 +1,219 @@
+"""Coded answers are proven: by random inputs, a trusted implementation, wrong versions, and counted work.
+
+How a question is proven stands in tests/coding/<slug with underscores>.py: INPUTS (random calls), `trusted` (the
+comparison, its tolerance in its docstring), SIZES and `sized` (inputs that grow), and where the claim is per iteration
+PER_CALL_OF (the function that is called once in each).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from handbook import catalogue, contract
+from handbook.model import Document
+from handbook.proof import growth, mutants, solutions
+
+ROOT = Path(__file__).resolve().parents[2]
+PROOFS = ROOT / "tests" / "coding"
+LOADED, _ = catalogue.load(ROOT, preview=True)
+DOCUMENTS = [q.document for q in LOADED.questions.values() if q.category == contract.CODING]
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "100"))
+KILLED = 0.9
+TIME_ERROR, SPACE_ERROR = 0.15, 0.35
+"""Counted work is exact but for lower orders; memory comes in steps, as lists and dictionaries grow."""
+SHARE = 0.25
+"""A bound must itself explain a quarter of the work at the largest size, or it claims too much."""
+
+by_slug = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.slug)
+
+
+def proof(document: Document) -> ModuleType:
+    path = PROOFS / f"{document.slug.replace('-', '_')}.py"
+    assert path.is_file(), f"{path.relative_to(ROOT)} is missing: say how {document.slug} is proven, as the others do"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def seen(module: ModuleType, function: solutions.Function, args: Any) -> Any:
+    """What a version gives for a call; what it returns is observed where the proof says how."""
+    result = solutions.result(function, args, {})
+    return module.observe(result) if hasattr(module, "observe") and not isinstance(result, type) else result
+
+
+def test_no_proof_without_a_question() -> None:
+    slugs = {document.slug.replace("-", "_") for document in DOCUMENTS}
+    assert {path.stem for path in PROOFS.glob("*.py")} <= slugs
+
+
+@by_slug
+def test_draft_and_solution_agree_on_random_inputs(document: Document) -> None:
+    module, versions = proof(document), solutions.versions(document)
+    draft, solution = versions[contract.FIRST_DRAFT], versions[contract.SOLUTION]
+
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(module.INPUTS)
+    def agree(args: Any) -> None:
+        apart = solutions.differ(seen(module, draft, args), seen(module, solution, args), tolerance=1e-9)
+        assert not apart, apart
+
+    agree()
+
+
+@by_slug
+def test_a_trusted_implementation_agrees(document: Document) -> None:
+    module = proof(document)
+    if not hasattr(module, "trusted"):
+        assert len(module.NO_TRUSTED) > 30, "say why nothing can be compared with"
+        return
+    for version in solutions.versions(document).values():
+        module.trusted(version)
+
+
+@by_slug
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="wrong versions run in forked processes")
+def test_the_tests_catch_wrong_versions(document: Document) -> None:
+    module, solution = proof(document), solutions.versions(document)[contract.SOLUTION]
+    tests = list(solutions.tests(document).values())
+    before = time.process_time()
+    for test in tests:
+        test(solution)
+    limit = 3 * (time.process_time() - before) + 0.5
+    calls = random_calls(module)
+    expected = [seen(module, solution, args) for args in calls]
+    alive, equal, made = [], 0, list(mutants.mutants(document.companions[contract.SOLUTION]))
+    for mutant in made:
+        if not fails(lambda code=mutant.code: run(code, tests), limit):
+            # A survivor that gives the same results on every random call is the solution in other words.
+            if fails(lambda code=mutant.code: compare(code, module, calls, expected), 10):
+                alive.append(mutant)
+            else:
+                equal += 1
+    counted = len(made) - equal
+    share = 1 - len(alive) / counted
+    told = "\n".join(f"  line {mutant.line}: {mutant.change}" for mutant in alive)
+    assert counted >= 5
+    assert share >= KILLED, (
+        f"{document.slug}: {share:.0%} of {counted} wrong versions are caught; these are not:\n{told}"
+    )
+
+
+def run(code: str, tests: list[Any]) -> None:
+    function = solutions.main(code, "mutant")
+    for test in tests:
+        test(function)
+
+
+def compare(code: str, module: ModuleType, calls: list[Any], expected: list[Any]) -> None:
+    function = solutions.main(code, "mutant")
+    for args, wanted in zip(calls, expected, strict=True):
+        assert not solutions.differ(seen(module, function, args), wanted, tolerance=1e-9)
+
+
+def random_calls(module: ModuleType) -> list[Any]:
+    """The same random calls at every run."""
+    calls: list[Any] = []
+
+    @settings(
+        max_examples=3 * EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(module.INPUTS)
+    def collect(args: Any) -> None:
+        calls.append(args)
+
+    collect()
+    return calls
+
+
+def fails(action: Any, seconds: float) -> bool:
+    """Whether the action raises, crashes or takes too long, in a process of its own with limits."""
+    import resource
+
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, 4 * seconds + 2)
+            signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+            resource.setrlimit(resource.RLIMIT_AS, (6 * 1024**3, 6 * 1024**3))
+            action()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return not (os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0)
+
+
+@by_slug
+@pytest.mark.parametrize(
+    ("label", "measure", "error"), [("Time", growth.work, TIME_ERROR), ("Space", growth.memory, SPACE_ERROR)]
+)
+def test_the_work_grows_as_claimed(document: Document, label: str, measure: Any, error: float) -> None:
+    module, solution = proof(document), solutions.versions(document)[contract.SOLUTION]
+    claim = growth.claims(document)[label]
+    per_call = {"per_call_of": module.PER_CALL_OF} if label == "Time" and hasattr(module, "PER_CALL_OF") else {}
+    base = module.SIZES | (getattr(module, "SPACE_SIZES", {}) if label == "Space" else {})
+    counts = []
+    for symbol in base:
+        for factor in (1, 2, 4):
+            sizes = base | {symbol: base[symbol] * factor}
+            if not any(sizes == done for done, _ in counts):
+                counts.append((sizes, measure(solution, module.sized(**sizes), **per_call)))
+    fit = growth.fit(claim, counts)
+    assert fit.error <= error, f"{document.slug}: {label} is not O({claim}):\n{fit}"
+    assert fit.share >= SHARE, f"{document.slug}: {label} is less than O({claim}):\n{fit}"
+
+
+@pytest.mark.parametrize(
+    ("claim", "work", "true"),
+    [
+        ("n", lambda n: 3 * n + 50, True),
+        ("n", lambda n: 3 * n * n, False),
+        ("n^2", lambda n: 3 * n, False),
+        (r"n \log n", lambda n: 5 * n * n.bit_length(), True),
+        ("n^2", lambda n: n * n / 2 + 9 * n, True),
+        ("1", lambda n: 7, True),
+        ("1", lambda n: n, False),
+    ],
+)
+def test_a_wrong_bound_is_found(claim: str, work: Any, true: bool) -> None:
+    fit = growth.fit(claim, [({"n": n}, work(n)) for n in (64, 128, 256)])
+    assert (fit.error <= TIME_ERROR and fit.share >= SHARE) is true, str(fit)
+
+
+def test_work_inside_builtins_is_counted() -> None:
+    source = "def total(values):\n    return sum(values)\n"
+    total = solutions.main(source, "total.py")
+    assert growth.work(total, [[1.0] * 400]) - growth.work(total, [[1.0] * 200]) >= 200
+
+
+def test_mutants_are_one_change_each_and_differ() -> None:
+    made = list(
+        mutants.mutants("def f(a, b=2, seed=7):\n    'doc 5'\n    if a < b:\n        return a - b\n    return 0\n")
+    )
+    assert len({mutant.code for mutant in made}) == len(made)
+    changes = {(mutant.line, mutant.change) for mutant in made}
+    assert (4, "Sub to Add") in changes
+    assert (3, "Lt to LtE") in changes
+    assert (5, "0 to 1") in changes
+    assert not any("seed=8" in mutant.code or "doc 6" in mutant.code for mutant in made)
