@@ -152,3 +152,14 @@ def test_the_data_of_the_caller_do_not_change(logistic_regression):
     before = copy.deepcopy((rows, labels))
     logistic_regression(rows, labels, penalty=0.1)
     assert (rows, labels) == before
+
+
+def test_where_nothing_is_to_be_learned_the_answer_is_zero_at_once(logistic_regression):
+    # as many ones as zeros at each value: the start, zero, is the optimum, and one look at the gradient shows it
+    rows, labels = table([((-1.5,), 3, 3), ((0.25,), 2, 2), ((1.0,), 4, 4)])
+    assert_close(logistic_regression(rows, labels, max_steps=1), 0.0, [0.0], tolerance=1e-12)
+
+
+def test_the_steps_are_as_long_as_is_safe(logistic_regression):
+    rows, labels = table([((-2.0,), 7, 2), ((-0.5,), 4, 4), ((1.5,), 3, 6)])
+    logistic_regression(rows, labels, max_steps=20)  # 11 are enough; half the step, or twice, needs more than 27
