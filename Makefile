@@ -11,7 +11,7 @@ help: ## Show this list.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 serve: .venv/installed ## Build the site, serve it here, and rebuild on every change.
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: .venv/installed ## Build the site into site/.
 	$(BIN)/python scripts/build.py

@@ -62,10 +62,16 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as `make site` builds it."""
+    """The real site, built as `make site` builds it for a repository whose pages are served below MOUNT."""
     folder = tmp_path_factory.mktemp("built") / "site"
+    environment = {**os.environ, "HANDBOOK_REPOSITORY": f"reader{MOUNT.rstrip('/')}"}
     built = subprocess.run(
-        [sys.executable, "scripts/build.py", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "scripts/build.py", str(folder)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert built.returncode == 0, built.stdout + built.stderr
     return folder
