@@ -102,9 +102,9 @@ def test_a_fork_publishes_its_own_addresses(project: Path, tmp_path: Path) -> No
 
 def test_the_staged_tree_gives_the_same_pages_in_a_plain_build(site_folder: Path, tmp_path: Path) -> None:
     staged = tmp_path / "staged"
-    written = subprocess.run(
-        [sys.executable, "scripts/stage.py", str(staged)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    environment = {**os.environ, "HANDBOOK_REPOSITORY": "reader/handbook"}
+    command = [sys.executable, "scripts/stage.py", str(staged)]
+    written = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert written.returncode == 0, written.stderr
     configuration = tmp_path / "mkdocs.yml"
     configuration.write_text("site_name: Staged\ndocs_dir: staged\ntheme: {name: mkdocs}\nplugins: []\n", "utf-8")

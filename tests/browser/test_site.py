@@ -125,6 +125,23 @@ def test_code_and_its_step_light_each_other_up(site: str, browser_page: Any) -> 
     assert browser_page.locator(".lit[data-function]").count() == 1
 
 
+@pytest.mark.parametrize(("width", "shown"), [(390, ".rail"), (1440, ".outline")])
+def test_a_design_s_steps_stay_in_view(width: int, shown: str, site: str, browser_page: Any) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.goto(site + KINDS["applied"])
+    browser_page.locator("#training-and-evaluation").scroll_into_view_if_needed()
+    browser_page.evaluate("document.getElementById('training-and-evaluation').scrollIntoView()")
+    current = browser_page.locator(f"{shown} a[aria-current]")
+    current.wait_for(state="visible")
+    browser_page.wait_for_function(
+        "s => document.querySelector(`${s} a[aria-current]`)?.textContent === 'Training and evaluation'", arg=shown
+    )
+    box = current.bounding_box()
+    assert 0 <= box["y"] <= 800
+    assert 0 <= box["x"] <= width
+    assert browser_page.locator(".rail, .outline").evaluate_all("all => all.filter(e => e.offsetParent).length") == 1
+
+
 def test_a_reader_finds_a_question_and_a_path_within_two_presses(site: str, browser_page: Any) -> None:
     browser_page.goto(site)
     browser_page.locator(".map a", has_text="Evaluation").click()

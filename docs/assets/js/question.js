@@ -53,12 +53,12 @@ function toggle(button, pressed, act) {
   if (pressed) set(true);
 }
 
-/** Mark the outline's entry of the section that is being read. */
+/** Mark the entries, in the outline and on the rail, of the section that is being read. */
 function followOutline(question) {
   const entries = new Map();
-  for (const link of question.querySelectorAll(".outline a")) {
+  for (const link of question.querySelectorAll(".outline a, .rail a")) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (section) entries.set(section, link);
+    if (section) entries.set(section, [...(entries.get(section) ?? []), link]);
   }
   const visible = new Set();
   const observer = new IntersectionObserver(
@@ -68,12 +68,18 @@ function followOutline(question) {
         else visible.delete(change.target);
       }
       const current = [...entries.keys()].find((section) => visible.has(section));
-      for (const [section, link] of entries) {
-        if (section === current) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
+      for (const [section, links] of entries) {
+        for (const link of links) {
+          if (section !== current) link.removeAttribute("aria-current");
+          else if (!link.hasAttribute("aria-current")) {
+            link.setAttribute("aria-current", "location");
+            const rail = link.closest(".rail");
+            if (rail) rail.scrollLeft = link.offsetLeft - rail.clientWidth / 3;
+          }
+        }
       }
     },
-    { rootMargin: "-80px 0px -60% 0px" },
+    { rootMargin: "-130px 0px -60% 0px" },
   );
   for (const section of entries.keys()) observer.observe(section);
 }
