@@ -61,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)
         bodies[page.uri] = page.body
-    for asset in exports.assets(loaded, config.extra["settings"]):
+    for asset in exports.assets(loaded, config.extra["settings"], drafts=serving):
         files.append(File.generated(config, asset.address, content=asset.content))
     return files
 

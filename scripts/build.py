@@ -18,9 +18,16 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="default: site/")
     target = parser.parse_args().folder.absolute()
 
-    from handbook import catalogue, publish
+    from handbook import catalogue, publish, report
 
-    loaded, _ = catalogue.load(ROOT)
+    if not publish.may_replace(target):
+        print(f"{target} is not a site that this command built: name another folder, or move it away", file=sys.stderr)
+        return 2
+    loaded, findings = catalogue.load(ROOT)
+    if findings:
+        print(report.text(findings), file=sys.stderr)
+        print(f"{report.summary(loaded, len(findings), 0)}\nNothing was built; {target} is as it was.", file=sys.stderr)
+        return 1
     published = [question for question in loaded.questions.values() if question.reviewed]
     slugs = [slug for question in published for slug in (question.slug, *question.aliases)]
     expected = ["index.html", *(f"questions/{slug}/index.html" for slug in slugs)]

@@ -26,6 +26,10 @@ def main() -> int:
 
     root = options.root.resolve()
     places = [path.resolve() for path in options.paths]
+    for place in places:
+        if not place.exists() or not place.is_relative_to(root):
+            print(f"{place}: there is no such file or folder in {root}", file=sys.stderr)
+            return 2
     plan = pictures.plan(root, lambda path: not places or any((root / path).is_relative_to(place) for place in places))
     stale = [picture for picture in plan.pictures if options.all or picture.stale]
     for path in plan.unread:

@@ -19,20 +19,23 @@ def main() -> int:
     from handbook.stage import markdown
 
     marker = folder / ".staged"
-    if folder.exists() and any(folder.iterdir()) and not marker.exists():
+    if folder.exists() and not (folder.is_dir() and (marker.exists() or not any(folder.iterdir()))):
         print(f"{folder} is not empty, and this command did not write it: name another folder", file=sys.stderr)
         return 2
     loaded, findings = catalogue.load(ROOT)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if errors:
-        print(report.text(errors), file=sys.stderr)
+    if findings:
+        print(report.text(findings), file=sys.stderr)
         return 1
+    try:
+        chosen = settings.read()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen)}
+    texts |= {asset.address: asset.content for asset in exports.assets(loaded, chosen)}
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "docs", folder)
     marker.touch()
-    chosen = settings.read()
-    texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen)}
-    texts |= {asset.address: asset.content for asset in exports.assets(loaded, chosen)}
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -121,9 +121,9 @@ def site(site_folder: Path, serve: Any) -> str:
     return str(serve(site_folder))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium, for one module: while it runs, its event loop would be in the way of other tests' own."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=installed.find(), args=ARGUMENTS)
         yield started

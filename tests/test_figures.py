@@ -107,7 +107,8 @@ FAILING = [
 
 @pytest.mark.parametrize(("code", "line", "words"), FAILING)
 def test_a_failure_names_its_line(monkeypatch: pytest.MonkeyPatch, code: str, line: int, words: str) -> None:
-    monkeypatch.setattr(figures, "SECONDS", 1)
+    if "while True" in code:
+        monkeypatch.setattr(figures, "SECONDS", 1)
     with pytest.raises(FigureError) as caught:
         figures.draw_figure(code, "a", "b")
     assert words in caught.value.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -63,7 +64,10 @@ def read(page: Page) -> _Reader:
 
 def test_every_published_question_has_a_page() -> None:
     assert {links.question(question.slug) for question in QUESTIONS} <= set(PAGES)
-    assert len(QUESTIONS) == sum(address.startswith("questions/") and address != "questions/" for address in PAGES)
+    former = {links.question(alias) for question in QUESTIONS for alias in question.aliases}
+    assert {a for a in PAGES if a.startswith("questions/")} - {"questions/"} - former == {
+        links.question(q.slug) for q in QUESTIONS
+    }
 
 
 @pytest.mark.parametrize("address", sorted(PAGES))
@@ -151,6 +155,16 @@ def test_a_title_with_markup_is_text_wherever_it_is_shown() -> None:
     text = markdown(page)
     assert "<script>" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;" in text
+
+
+def test_a_former_address_leads_to_the_present_one() -> None:
+    moved = replace(LOADED.questions["p-value"], aliases=("what-is-a-p-value",))
+    questions = {**LOADED.questions, "p-value": moved}
+    rendered = {page.address: page for page in pages.render(replace(LOADED, questions=questions), SETTINGS)}
+    page = rendered["questions/what-is-a-p-value/"]
+    assert 'http-equiv="refresh" content="0; url=../p-value/"' in page.head
+    assert '<a href="../p-value/">' in page.body
+    assert len(rendered) == len(PAGES) + 1
 
 
 @pytest.mark.parametrize(

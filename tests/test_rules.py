@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from handbook import catalogue, math, report
+from handbook import catalogue, math, pages, report, settings
 from handbook.rules import RULES
 
 HERE = Path(__file__).parent / "rules"
@@ -115,6 +115,22 @@ def test_a_silenced_rule_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatc
     except Exception:  # what relies on the rule fails: that is noticed too
         return
     assert found.strip() != expected.strip()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_preview_shows_what_it_can_and_nothing_unsafe(folder: Path) -> None:
+    """Whatever is wrong with a file, a preview renders the rest, and nothing in it runs."""
+    for case in [case for case in cases(folder) if "bad" in case][:2]:
+        loaded, _ = catalogue.check(edited(case["bad"]), preview=True)
+        rendered = pages.render(loaded, settings.Settings(), drafts=True)
+        addresses = [page.address for page in rendered]
+        assert len(addresses) == len(set(addresses))
+        for page in rendered:
+            assert ".." not in page.address
+            assert not re.search(
+                r"(?:href|src)=\"(?!https:|mailto:|[.\w#-])|javascript:\w+\(|<script(?! type=\"application/ld)",
+                page.body,
+            )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -33,7 +33,8 @@ def test_without_the_variable_the_default_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["ada", "ada/", "/handbook", "a/b/c", "ada/hand book", "https://github.com/a/b", "a/<b>"]
+    "bad",
+    ["ada", "ada/", "/handbook", "a/b/c", "ada/hand book", "https://github.com/a/b", "a/<b>", "a/..", "a/b.git", "é/x"],
 )
 def test_what_is_no_repository_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match="must be owner/name"):

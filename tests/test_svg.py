@@ -99,10 +99,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("inner", HOSTILE.values(), ids=HOSTILE.keys())
 def test_everything_else_is_refused(inner: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(svg.SvgError):
         svg.inline(drawing(inner))
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 NOT_DRAWINGS = [

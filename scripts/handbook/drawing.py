@@ -45,6 +45,11 @@ def digest(code: str) -> str:
     return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_current(drawing: str, code: str, prefix: str) -> bool:
+    """Whether a drawing was made from this code, for the page and the name that its ids begin with."""
+    return recorded(drawing) == digest(code) and f' id="{prefix}"' in drawing[:1_000]
+
+
 def recorded(drawing: str) -> str | None:
     """The digest of the code that a committed drawing says it was drawn from, or None."""
     match = re.match(r"\s*<svg\b[^>]*\bdata-source=\"([0-9a-f]{64})\"", drawing)

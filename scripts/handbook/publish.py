@@ -13,6 +13,16 @@ def epoch(day: str) -> str:
     return str(int(datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()))
 
 
+def may_replace(target: Path) -> bool:
+    """Whether `target` may be replaced by a new site: it is not there, empty, or a site that was built before."""
+    if target.is_symlink():
+        return target.readlink().name.startswith(".site-")
+    if not target.exists():
+        return True
+    built = (target / "llms.txt").is_file() and (target / "api" / "questions.json").is_file()
+    return target.is_dir() and (built or not any(target.iterdir()))
+
+
 def put_in_place(built: Path, target: Path) -> None:
     """Make `target` lead to the finished folder `built`, which lies beside it, and delete what it led to before.
 
@@ -30,6 +40,11 @@ def put_in_place(built: Path, target: Path) -> None:
         os.replace(link, target)
     except (OSError, NotImplementedError):
         link.unlink(missing_ok=True)
-        built.rename(target)
+        try:
+            built.rename(target)
+        except OSError:
+            if before is not None and not target.exists():
+                before.rename(target)
+            raise
     if before is not None and before.parent == target.parent and before.name.startswith(".site-"):
         shutil.rmtree(before, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -35,7 +36,7 @@ class Settings:
         """The published site's home, with a slash at the end."""
         owner, name = self.repository.lower().split("/")
         host = f"https://{owner}.github.io/"
-        return host if f"{host}" == f"https://{name}/" else f"{host}{self.repository.split('/')[1]}/"
+        return host if host == f"https://{name}/" else f"{host}{self.repository.split('/')[1]}/"
 
     def edit_url(self, path: str) -> str:
         """Where a file of the repository is edited."""
@@ -54,7 +55,6 @@ class Settings:
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings, with the repository that the environment names; ValueError if it is not owner/name."""
     repository = environment.get(VARIABLE) or REPOSITORY
-    owner, slash, name = repository.partition("/")
-    if not (slash and owner and name) or not all(c.isalnum() or c in "-_./" for c in repository) or "/" in name:
+    if not re.fullmatch(r"[A-Za-z0-9-]+/(?!\.{1,2}$)[A-Za-z0-9_.-]+(?<!\.git)", repository):
         raise ValueError(f"{VARIABLE} must be owner/name, as in {REPOSITORY}, not {repository!r}")
     return Settings(repository)

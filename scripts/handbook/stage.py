@@ -1,4 +1,4 @@
-"""A finished page as a Markdown file: front matter, then its HTML as one block. For any builder of sites."""
+"""A finished page as a Markdown file: front matter, then its HTML as one block. For builders on Python-Markdown."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -23,9 +24,11 @@ def taxonomy(value: Value | None) -> Taxonomy:
 
 
 def _terms(value: Value | None) -> Iterable[Term]:
+    seen = set()
     for item in value.items if value else ():
         name, title, line, group = (text(item.get(key)) for key in (*TERM_KEYS, "group"))
-        if name and title and line:
+        if re.fullmatch(contract.SLUG, name) and title and line and name not in seen:
+            seen.add(name)
             yield Term(name, title, line, group)
 
 

@@ -22,6 +22,7 @@ function remember(key, value) {
 
 /** Hide every answer of the page behind a button of its own, or show all again. */
 function hideAnswers(question, hidden) {
+  question.querySelector(".gist").hidden = hidden; // it is the answer in a line
   for (const body of question.querySelectorAll(".part-body")) {
     const part = body.parentElement;
     part.querySelector(":scope > .show-answer")?.remove();
@@ -102,15 +103,19 @@ function lightUp(question) {
   }
 }
 
-/** On paper everything is open; afterwards as it was. */
+/** On paper every answer is there, and only the code that explains something; afterwards all is as it was. */
 function openForPrint(question) {
   let closed = [];
+  let hidden = [];
   addEventListener("beforeprint", () => {
-    closed = [...question.querySelectorAll("details:not([open])")];
+    closed = [...question.querySelectorAll(".follow-up:not([open])")];
+    hidden = [...question.querySelectorAll(".part-body[hidden], .gist[hidden]")];
     for (const details of closed) details.open = true;
+    for (const element of hidden) element.hidden = false;
   });
   addEventListener("afterprint", () => {
     for (const details of closed) details.open = false;
+    for (const element of hidden) element.hidden = true;
   });
 }
 

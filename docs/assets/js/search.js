@@ -183,7 +183,7 @@ function build() {
     autocapitalize: "off",
     spellcheck: "false",
     enterkeyhint: "go",
-    placeholder: "A topic, an abbreviation, a whole question",
+    placeholder: "Topic, abbreviation or question",
   });
   const close = element("button", { type: "button", class: "search-close" }, "Close");
   const retry = element("button", { type: "button", class: "search-retry" }, "Try again");
@@ -232,7 +232,7 @@ function closeOutside(dialog) {
 function messages(retry) {
   const { browse, propose } = script.dataset;
   const next = element("ul", {}, element("li", {}, "Try fewer or other words, or the name of the method."));
-  next.append(element("li", {}, element("a", { href: new URL(browse || ".", root).href }, "Browse the stages")));
+  next.append(element("li", {}, element("a", { href: new URL(browse || ".", root).href }, "Browse all questions")));
   if (propose) {
     const link = element("a", { href: new URL(propose, root).href }, "Propose the question");
     next.append(element("li", {}, link, " if it is missing."));

@@ -10,13 +10,14 @@ from handbook.model import Asset, Catalogue
 from handbook.settings import Settings
 
 
-def assets(catalogue: Catalogue, settings: Settings) -> Iterator[Asset]:
-    """Every published file that is no page."""
+def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Iterator[Asset]:
+    """Every published file that is no page; drafts, where they are previewed, can be searched."""
     yield Asset("api/questions.json", _json(questions.data(catalogue, settings)))
     yield Asset("api/questions.schema.json", _json(questions.schema()))
     yield Asset("api/front-matter.schema.json", _json(frontmatter.schema(catalogue.taxonomy)))
     yield Asset(
-        "assets/search.json", json.dumps(search.search_data(catalogue), ensure_ascii=False, separators=(",", ":"))
+        "assets/search.json",
+        json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),
     )
     yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
     yield Asset("feed.xml", feed.feed(catalogue, settings))

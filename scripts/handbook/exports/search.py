@@ -16,7 +16,7 @@ VERSION = 1
 MARKUP = re.compile(r"[\\`*_$\[<&]")  # without one of these a line is plain text as it stands
 
 
-def search_data(catalogue: Catalogue) -> dict[str, object]:
+def search_data(catalogue: Catalogue, drafts: bool = False) -> dict[str, object]:
     """The data of assets/search.json.
 
     `questions` holds a column for each field, with the published questions in the order of their slugs (columns take
@@ -27,7 +27,9 @@ def search_data(catalogue: Catalogue) -> dict[str, object]:
     taxonomy = catalogue.taxonomy
     stages = [{**_named(stage), "number": number} for number, stage in enumerate(taxonomy.stages, 1)]
     places = stages + [_named(place) for place in (*taxonomy.domains, *taxonomy.focuses)]
-    published = sorted((q for q in catalogue.questions.values() if q.published), key=lambda question: question.slug)
+    published = sorted(
+        (q for q in catalogue.questions.values() if q.published or drafts), key=lambda question: question.slug
+    )
     return {
         "version": VERSION,
         "places": places,

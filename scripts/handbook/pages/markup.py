@@ -92,8 +92,8 @@ class _Renderer(RendererHTML):
             drawn = self._drawn(setting._drawings.get(line, ""), setting)
             return f'{drawn}<details class="made-by"><summary>How this figure is drawn</summary>{block}</details>\n'
         if kind == "check":
-            label = '<p class="checked-label">Checked: this code runs with the tests, and its claims hold.</p>'
-            return f'<div class="checked">{label}{block}</div>\n'
+            label = "Checked: this code runs with the tests, and its claims hold"
+            return f'<details class="checked"><summary>{label}</summary>{block}</details>\n'
         return block
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

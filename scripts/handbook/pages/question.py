@@ -53,11 +53,13 @@ def page(book: Book, question: Question) -> Page:
         base,
         question=question,
         title=safe(markup.inline(question.document.body.heading, setting)),
+        sources=[source for source in question.sources if source.url.startswith("https://")],
         gist=safe(markup.inline(_gist(question), setting)),
         say=[part for title, part in parts.items() if title not in DIG + CHECK],
         dig=[parts[title] for title in DIG if title in parts],
         check=[parts[title] for title in CHECK if title in parts],
         code=_code(question),
+        signature=_signature(question),
         before=[by_slug[slug] for slug in question.after if slug in by_slug],
         then=book.after(question),
         previous=book.questions[position - 1] if position else None,
@@ -122,13 +124,34 @@ def _code(question: Question) -> list[Listing]:
     return listings
 
 
+def _signature(question: Question) -> Markup | str:
+    """The main function of a coding question as a reader meets it: its first line and what it returns."""
+    text = question.document.companions.get(contract.SOLUTION)
+    if text is None:
+        return ""
+    try:
+        function = next(node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
+    except (SyntaxError, ValueError, StopIteration):  # a preview shows code that is still being written
+        return ""
+    lines = text.split("\n")[function.lineno - 1 : function.body[0].lineno - 1]
+    docstring = ast.get_docstring(function)
+    if docstring:
+        quoted = f'"""{docstring}"""'.split("\n")
+        lines += [f"    {line}".rstrip() for line in quoted]
+    return safe(markup.code("\n".join(lines), "python"))
+
+
 def listing(text: str) -> str:
     """Python as a block in which each top-level function carries its name, so that a step can light it up."""
     lines = text.rstrip("\n").split("\n")
     colored = markup.color("\n".join(lines), "python").rstrip("\n").split("\n")
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):  # a preview shows code that is still being written
+        tree = ast.Module([], [])
     starts = {
         min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]): (node.name, node.end_lineno or 0)
-        for node in ast.parse(text).body
+        for node in tree.body
         if isinstance(node, ast.FunctionDef)
     }
     html, number = [], 1

@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from handbook import contract, figures, svg
+from handbook import contract, svg
+from handbook.drawing import is_current
 from handbook.fences import USES, drawing_files, use
 from handbook.model import Document, Fence, Taxonomy
 from handbook.rules import python
@@ -169,8 +170,13 @@ def stale_figure(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         drawn = document.companions.get(name)
         if drawn is None:
             yield At(fence.line, 1, f"`{name}` has not been drawn", "run: make figures")
-        elif figures.recorded(drawn) != figures.digest(fence.code):
+        elif not is_current(drawn, fence.code, prefix(name)):
             yield At(fence.line, 1, f"`{name}` was drawn from other code", "run: make figures")
+
+
+def prefix(name: str) -> str:
+    """What the ids of a drawing begin with, from its file name: "a-slug.name.svg" gives "a-slug-name"."""
+    return name.removesuffix(".svg").replace(".", "-")
 
 
 @rule("E08", "orphan-figure", "document")
@@ -181,13 +187,13 @@ def orphan_figure(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Instead of: an SVG whose fence was deleted.
 
-    Write: `make figures`, which deletes it.
+    Write: `make figures`, which deletes what it drew itself; delete a drawing of your own by hand.
     """
     wanted = {name for _, name in drawing_files(document)}
     for name in document.companions:
         if name.endswith(".svg") and name not in wanted:
             path = f"{document.folder}/{name}"
-            yield At(1, 1, "no fence draws this", "run: make figures", path)
+            yield At(1, 1, "no fence draws this", "run: make figures, or delete it if you drew it by hand", path)
 
 
 @rule("E09", "unsafe-figure", "document")
@@ -203,7 +209,7 @@ def unsafe_figure(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for name, text in document.companions.items():
         if name.endswith(".svg"):
             try:
-                svg.inline(text)
+                svg.inline(text, prefix(name))
             except svg.SvgError as error:
                 yield At(1, 1, f"the drawing is refused: {error}", "run: make figures", f"{document.folder}/{name}")
 

@@ -53,6 +53,8 @@ def taxonomy_form(collection: Collection) -> Iterator[At]:
         for item in value.items:
             yield from _term_problems(kind, item, path)
     synonyms = reading.value.get("synonyms")
+    if synonyms is not None and synonyms.kind != "list":
+        yield At(synonyms.line, synonyms.column, "`synonyms` is no list", "- [k-NN, nearest neighbors]", path)
     for item in synonyms.items if synonyms else ():
         if item.kind != "list" or len(terms.texts(item)) < 2:
             yield At(
