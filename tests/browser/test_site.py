@@ -231,3 +231,34 @@ def test_text_and_stage_names_are_readable(site: str, browser_page: Any, scheme:
       }));
     }""")
     assert [row for row in ratios if row[1] < 4.5] == []
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(site: str, browser_page: Any) -> None:
+    browser_page.set_viewport_size({"width": 390, "height": 800})
+    browser_page.goto(site)
+    summary = browser_page.locator(".head-menu summary")
+    summary.focus()
+    browser_page.keyboard.press("Enter")
+    link = browser_page.locator(".head-menu a", has_text="Study paths")
+    assert link.is_visible()
+    browser_page.keyboard.press("Escape")
+    assert link.is_hidden()
+    assert browser_page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_a_coding_page_says_first_what_to_write(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS["coding"])
+    assert "def k_means(points, k, seed=0):" in browser_page.locator(".statement").inner_text()
+    browser_page.get_by_role("button", name="Hide answers").click()
+    assert browser_page.locator(".statement").is_visible()
+    assert browser_page.locator(".gist").is_hidden()
+
+
+def test_code_is_copied_by_its_button(site: str, browser: Any) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site + KINDS["coding"])
+    page.locator(".version .copy").first.click()
+    page.get_by_text("Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("import random")
+    context.close()

@@ -22,4 +22,4 @@ const sizes = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-for (const box of document.querySelectorAll("#content :is(.table, .formula, pre > code)")) sizes.observe(box);
+for (const box of document.querySelectorAll("#content :is(.table, .formula, .drawing, pre > code)")) sizes.observe(box);
