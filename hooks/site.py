@@ -18,11 +18,12 @@ from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from handbook import catalogue, exports, pages, report, settings  # noqa: E402
+from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.stage import markdown  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
-bodies: dict[str, str] = {}
+made: dict[str, HandbookPage] = {}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -55,20 +56,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(f"{report.text(errors)}\n{report.summary(loaded, len(errors), 0)}")
     for finding in findings:
         log.warning(report.text([finding]))
-    bodies.clear()
+    made.clear()
     for page in pages.render(loaded, config.extra["settings"], drafts=serving):
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)
-        bodies[page.uri] = page.body
+        made[page.uri] = page
     for asset in exports.assets(loaded, config.extra["settings"], drafts=serving):
         files.append(File.generated(config, asset.address, content=asset.content))
     return files
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A generated page is finished HTML already."""
-    return bodies.get(page.file.src_uri, html)
+    """A generated page is finished HTML already; one that only leads to another names that one as its own address."""
+    finished = made.get(page.file.src_uri)
+    if finished is None:
+        return html
+    if finished.canonical:
+        page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
+    return finished.body
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

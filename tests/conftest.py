@@ -47,7 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if missing and os.environ.get("CI") == "true":
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
     for item in items:
-        if "browser" in item.path.relative_to(ROOT).parts[:-1]:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"browser", "browser_page", "site"}:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:

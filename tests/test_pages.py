@@ -164,6 +164,7 @@ def test_a_former_address_leads_to_the_present_one() -> None:
     page = rendered["questions/what-is-a-p-value/"]
     assert 'http-equiv="refresh" content="0; url=../p-value/"' in page.head
     assert '<a href="../p-value/">' in page.body
+    assert page.canonical == "questions/p-value/"
     assert len(rendered) == len(PAGES) + 1
 
 

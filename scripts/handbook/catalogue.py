@@ -33,7 +33,11 @@ def read_files(root: Path) -> dict[str, bytes | None]:
     if (root / contract.CONTENT).is_symlink():
         return {contract.CONTENT: None}
     files: dict[str, bytes | None] = {}
-    for folder, folders, names in os.walk(root / contract.CONTENT):
+
+    def unreadable(error: OSError) -> None:
+        files[Path(error.filename).relative_to(root).as_posix()] = None
+
+    for folder, folders, names in os.walk(root / contract.CONTENT, onerror=unreadable):
         folders.sort()
         for name in sorted(names) + [name for name in folders if (Path(folder) / name).is_symlink()]:
             path = Path(folder) / name

@@ -15,6 +15,20 @@ CATEGORIES: tuple[Category, ...] = (BASICS, CODING, APPLIED, PROJECT)
 
 Range = tuple[int, int | None]
 
+CATEGORY_TITLES = {
+    BASICS: "Basics",
+    CODING: "Coding",
+    APPLIED: "Applied problems",
+    PROJECT: "Project questions",
+}
+CATEGORY_LINES = {
+    BASICS: "Define it in two or three sentences, give an example, name the common ways out.",
+    CODING: "Write the algorithm from scratch: one function first, then helpers, then its cost.",
+    APPLIED: "Clarify goal, data and constraints, then lead from data to evaluation.",
+    PROJECT: "Tell what you did, what it changed in numbers, and hand the conversation back.",
+}
+"""What readers are told of each kind of question."""
+
 
 # Where a question lives -----------------------------------------------------------------------------------------------
 

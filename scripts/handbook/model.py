@@ -241,7 +241,8 @@ class Page:
 
     `title` and `description` are plain text. `edit` is the file that it is made from, relative to the repository.
     `head` is markup for the page's head (preview and question-and-answer data); `mathematics` tells whether the page
-    shows any. `indexed` is false for pages that search engines should pass over.
+    shows any. `indexed` is false for pages that search engines should pass over. `canonical` is the address of the page
+    that stands for this one, where that is another.
     """
 
     address: str
@@ -252,6 +253,7 @@ class Page:
     head: str = ""
     mathematics: bool = False
     indexed: bool = True
+    canonical: str = ""
 
     @property
     def uri(self) -> str:

@@ -7,8 +7,6 @@ from handbook.model import Catalogue
 from handbook.order import workflow
 from handbook.settings import Settings
 
-HEADINGS = {"basics": "Basics", "coding": "Coding", "applied": "Applied problems", "project": "Project questions"}
-
 
 def llms_txt(catalogue: Catalogue, settings: Settings) -> str:
     """A heading for each category and a line for each published question, in workflow order."""
@@ -23,6 +21,6 @@ def llms_txt(catalogue: Catalogue, settings: Settings) -> str:
     for category in contract.CATEGORIES:
         chosen = [question for question in published if question.category == category]
         if chosen:
-            lines += ["", f"## {HEADINGS[category]}", ""]
+            lines += ["", f"## {contract.CATEGORY_TITLES[category]}", ""]
             lines += [f"- [{q.title}]({settings.site_url}questions/{q.slug}/): {q.gist}" for q in chosen]
     return "\n".join(lines) + "\n"

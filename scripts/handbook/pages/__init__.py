@@ -35,4 +35,4 @@ def _redirects(book: Book) -> Iterator[Page]:
             base, target = links.question(alias), links.question(item.slug)
             body = fill(book, "moved.html", base, question=item)
             head = f'<meta http-equiv="refresh" content="0; url={links.relative(target, base)}">'
-            yield Page(base, item.title, item.gist, body, head=head, indexed=False)
+            yield Page(base, item.title, item.gist, body, head=head, canonical=target)

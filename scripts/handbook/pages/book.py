@@ -17,19 +17,6 @@ from handbook.model import Catalogue, Question, Term
 from handbook.pages import links
 from handbook.settings import Settings
 
-CATEGORY_TITLES = {
-    contract.BASICS: "Basics",
-    contract.CODING: "Coding",
-    contract.APPLIED: "Applied problems",
-    contract.PROJECT: "Project questions",
-}
-CATEGORY_LINES = {
-    contract.BASICS: "Define it in two or three sentences, give an example, name the common ways out.",
-    contract.CODING: "Write the algorithm from scratch: one function first, then helpers, then its cost.",
-    contract.APPLIED: "Clarify goal, data and constraints, then lead from data to evaluation.",
-    contract.PROJECT: "Tell what you did, what it changed in numbers, and hand the conversation back.",
-}
-
 
 @dataclass(frozen=True)
 class Book:
@@ -101,8 +88,8 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "address": links.question,
-        "category_titles": CATEGORY_TITLES,
-        "category_lines": CATEGORY_LINES,
+        "category_titles": contract.CATEGORY_TITLES,
+        "category_lines": contract.CATEGORY_LINES,
         "place_address": links.place,
         "spoken": lambda question: duration(timing.spoken_seconds(question.document)),
         "minutes": lambda question: timing.study_minutes(question.document),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handbook import contract
 from handbook.contract import Part, Range
 from handbook.model import Page
-from handbook.pages.book import CATEGORY_TITLES, Book, fill
+from handbook.pages.book import Book, fill
 
 FORM = {
     "prose": "sentences",
@@ -29,7 +29,7 @@ def page(book: Book) -> Page:
         categories=[
             {
                 "name": category,
-                "title": CATEGORY_TITLES[category],
+                "title": contract.CATEGORY_TITLES[category],
                 "form": contract.PLACE_FORM[category],
                 "places": book.catalogue.taxonomy.names(contract.PLACE_KIND[category]),
                 "parts": [(part, form(part)) for part in contract.PARTS[category]],

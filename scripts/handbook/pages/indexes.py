@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from handbook import contract
 from handbook.model import Page, Question, Term
-from handbook.pages.book import CATEGORY_LINES, CATEGORY_TITLES, Book, fill
+from handbook.pages.book import Book, fill
 
 GROUPINGS = {
     "stages": ("Stage {number} of the workflow", "stages/"),
@@ -87,8 +87,8 @@ def _categories(book: Book) -> Iterator[Page]:
     for category in contract.CATEGORIES:
         questions = [question for question in book.questions if question.category == category]
         if questions:
-            line = CATEGORY_LINES[category]
-            yield _page(book, f"{category}/", CATEGORY_TITLES[category], line, questions, f"guide/{category}/")
+            line = contract.CATEGORY_LINES[category]
+            yield _page(book, f"{category}/", contract.CATEGORY_TITLES[category], line, questions, f"guide/{category}/")
 
 
 def _browse(book: Book) -> Page:
@@ -110,7 +110,7 @@ def by_place(book: Book, questions: Sequence[Question]) -> list[tuple[str, str, 
 
 def by_category(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
     """Questions in order under headings of their category."""
-    groups = [(CATEGORY_TITLES[c], [q for q in questions if q.category == c]) for c in contract.CATEGORIES]
+    groups = [(contract.CATEGORY_TITLES[c], [q for q in questions if q.category == c]) for c in contract.CATEGORIES]
     return [(title, chosen) for title, chosen in groups if chosen]
 
 
