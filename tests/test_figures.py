@@ -284,14 +284,16 @@ def test_the_plan_finds_what_is_missing_stale_or_left_over(tmp_path: Path) -> No
     (folder / "why.md").write_text(QUESTION.format(code=DOCSTRING), "utf-8")
     (folder / "broken.md").write_text("nothing", "utf-8")
     (folder / "broken.old.svg").write_text("<svg/>", "utf-8")
-    (folder / "why.old.svg").write_text("<svg/>", "utf-8")
+    (folder / "why.old.svg").write_text(f'<svg data-source="{"0" * 64}"/>', "utf-8")
+    (folder / "why.sketch.svg").write_text("<svg/>", "utf-8")  # drawn by hand: nothing here deletes it
     plan = pictures.plan(tmp_path)
     names = [(picture.name, picture.path.rpartition("/")[2], picture.line, picture.stale) for picture in plan.pictures]
     assert names == [("one", "why.one.svg", 11, True), ("diagram-1", "why.diagram-1.svg", 18, True)]
     assert plan.orphans == ("content/basics/models/why.old.svg",)
     assert plan.unread == ("content/basics/models/broken.md",), "what cannot be read keeps its drawings"
 
-    (folder / "why.one.svg").write_text(f'<svg data-source="{figures.digest(DOCSTRING)}"/>', "utf-8")
+    current = f'<svg id="why-one" data-source="{figures.digest(DOCSTRING)}"/>'
+    (folder / "why.one.svg").write_text(current, "utf-8")
     assert [picture.stale for picture in pictures.plan(tmp_path).pictures] == [False, True]
     assert pictures.plan(tmp_path, lambda path: "other" in path) == pictures.Plan((), (), ())
 
@@ -300,7 +302,8 @@ def test_the_command_draws_then_has_nothing_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "content" / "basics" / "models"
     folder.mkdir(parents=True)
     (folder / "why.md").write_text(QUESTION.format(code=FIGURE).partition("- a list")[0], "utf-8")
-    (folder / "why.old.svg").write_text("<svg/>", "utf-8")
+    (folder / "why.old.svg").write_text(f'<svg data-source="{"0" * 64}"/>', "utf-8")
+    (folder / "why.sketch.svg").write_text("<svg/>", "utf-8")  # drawn by hand: nothing here deletes it
 
     def run(*options: str) -> tuple[int, str]:
         command = [sys.executable, "scripts/figures.py", "--root", str(tmp_path), *options]
@@ -317,6 +320,7 @@ def test_the_command_draws_then_has_nothing_to_do(tmp_path: Path) -> None:
         "deleted content/basics/models/why.old.svg\n1/1 content/basics/models/why.one.svg\n1 pictures, 1 drawn, 0 failed\n",
     )
     assert run("--check") == (0, "")
+    assert (folder / "why.sketch.svg").exists()
     (folder / "why.md").write_text(QUESTION.format(code=DOCSTRING + "1 / 0\n").partition("- a list")[0], "utf-8")
     code, text = run()
     assert code == 1

@@ -35,7 +35,8 @@ def read_files(root: Path) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {}
 
     def unreadable(error: OSError) -> None:
-        files[Path(error.filename).relative_to(root).as_posix()] = None
+        if not isinstance(error, FileNotFoundError):
+            files[Path(error.filename).relative_to(root).as_posix()] = None
 
     for folder, folders, names in os.walk(root / contract.CONTENT, onerror=unreadable):
         folders.sort()
