@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -48,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"browser", "browser_page", "site"}:
+        if fixtures & {"browser", "browser_page", "site", "site_that_ends"}:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:
@@ -99,6 +100,26 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: a test's output is its own."""
 
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """A browser that leaves in the middle of a file is no error."""
+        with contextlib.suppress(ConnectionError):
+            super().copyfile(source, outputfile)
+
+
+def _start(folder: Path) -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def _address(server: ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{server.server_port}{MOUNT}"
+
+
+def _end(server: ThreadingHTTPServer) -> None:
+    server.shutdown()
+    server.server_close()
+
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Any]:
@@ -106,14 +127,20 @@ def serve() -> Iterator[Any]:
     servers = []
 
     def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{MOUNT}"
+        servers.append(_start(folder))
+        return _address(servers[-1])
 
     yield start
     for server in servers:
-        server.shutdown()
+        _end(server)
+
+
+@pytest.fixture
+def site_that_ends(site_folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The real site on a server of its own: its address, and a function after which it cannot be reached any more."""
+    server = _start(site_folder)
+    yield _address(server), partial(_end, server)
+    _end(server)
 
 
 @pytest.fixture(scope="session")

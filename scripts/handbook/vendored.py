@@ -63,7 +63,25 @@ def no_comments(text: str) -> str:
     return re.sub(r"^//# sourceMappingURL=.*\n?", "", text, flags=re.MULTILINE)
 
 
-EDITS: Mapping[str, Callable[[str], str]] = {"woff2-only": woff2_only, "no-comments": no_comments}
+def module(text: str) -> str:
+    """A module that finds the others beside it: "@codemirror/state" is "./codemirror-state.js", so that no page needs
+    an import map and nothing is bundled."""
+    named = re.compile(r"""(?P<before>\b(?:from|import)\s*)(?P<quote>['"])(?P<name>@?[a-z][\w./-]*)(?P=quote)""")
+    beside = named.sub(lambda m: f'{m["before"]}"./{m["name"].lstrip("@").replace("/", "-")}.js"', text)
+    return no_comments(beside)
+
+
+def no_packages(text: str) -> str:
+    """Pyodide's list of packages without them: the workbench has the standard library alone."""
+    return json.dumps({**json.loads(text), "packages": {}}, indent=1) + "\n"
+
+
+EDITS: Mapping[str, Callable[[str], str]] = {
+    "woff2-only": woff2_only,
+    "no-comments": no_comments,
+    "module": module,
+    "no-packages": no_packages,
+}
 
 
 def read(text: str) -> Manifest:

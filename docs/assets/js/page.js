@@ -15,11 +15,18 @@ if (menu) {
   });
 }
 
-/** A box that scrolls sideways can be reached by the keyboard; one that shows all of itself is no stop. */
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    const scrolls = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
+    if (scrolls) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
   }
 });
-for (const box of document.querySelectorAll("#content :is(.table, .formula, .drawing, pre > code)")) sizes.observe(box);
+
+/** A box that scrolls can be reached by the keyboard; one that shows all of itself is no stop. */
+export function reachable(root) {
+  for (const box of root.querySelectorAll(":is(.table, .formula, .drawing, pre > code, pre.scrolls)")) sizes.observe(box);
+}
+
+const content = document.querySelector("#content");
+if (content) reachable(content);

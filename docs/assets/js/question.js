@@ -1,5 +1,7 @@
 /** A question's page: hide the answers, open the follow-ups, show where one is, light up code and its step. */
 
+import { hidePart } from "./answers.js";
+
 const HIDE = "handbook.hide-answers"; // a stored key: never renamed without carrying the old value over
 
 /** The stored choice, or null where the browser keeps nothing. */
@@ -23,24 +25,7 @@ function remember(key, value) {
 /** Hide every answer of the page behind a button of its own, or show all again. */
 function hideAnswers(question, hidden) {
   question.querySelector(".gist").hidden = hidden; // it is the answer in a line
-  for (const body of question.querySelectorAll(".part-body")) {
-    const part = body.parentElement;
-    part.querySelector(":scope > .show-answer")?.remove();
-    body.hidden = hidden;
-    if (!hidden) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "show-answer";
-    button.textContent = "Show";
-    button.setAttribute("aria-label", `Show: ${part.querySelector("h3").textContent}`);
-    button.addEventListener("click", () => {
-      body.hidden = false;
-      button.remove();
-      body.tabIndex = -1;
-      body.focus({ preventScroll: true });
-    });
-    body.before(button);
-  }
+  for (const body of question.querySelectorAll(".part-body")) hidePart(body.parentElement, hidden);
 }
 
 /** A button that is pressed or not; `act` is told which. */

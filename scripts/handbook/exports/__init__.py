@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 
+from handbook import workbench
 from handbook.exports import feed, frontmatter, llms, questions, search
 from handbook.model import Asset, Catalogue
 from handbook.settings import Settings
@@ -19,6 +21,10 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
         "assets/search.json",
         json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),
     )
+    for question in catalogue.questions.values():
+        material = workbench.workbench(question) if question.published or drafts else None
+        if material:
+            yield Asset(f"questions/{question.slug}/workbench.json", _json(dataclasses.asdict(material)))
     yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
     yield Asset("feed.xml", feed.feed(catalogue, settings))
 

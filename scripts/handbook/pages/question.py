@@ -11,7 +11,7 @@ from html import escape
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from handbook import contract, prose
+from handbook import contract, prose, workbench
 from handbook.model import Page, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
@@ -60,6 +60,7 @@ def page(book: Book, question: Question) -> Page:
         check=[parts[title] for title in CHECK if title in parts],
         code=_code(question),
         signature=_signature(question),
+        practised=workbench.workbench(question) is not None,
         before=[by_slug[slug] for slug in question.after if slug in by_slug],
         then=book.after(question),
         previous=book.questions[position - 1] if position else None,
@@ -126,19 +127,8 @@ def _code(question: Question) -> list[Listing]:
 
 def _signature(question: Question) -> Markup | str:
     """The main function of a coding question as a reader meets it: its first line and what it returns."""
-    text = question.document.companions.get(contract.SOLUTION)
-    if text is None:
-        return ""
-    try:
-        function = next(node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
-    except (SyntaxError, ValueError, StopIteration):  # a preview shows code that is still being written
-        return ""
-    lines = text.split("\n")[function.lineno - 1 : function.body[0].lineno - 1]
-    docstring = ast.get_docstring(function)
-    if docstring:
-        quoted = f'"""{docstring}"""'.split("\n")
-        lines += [f"    {line}".rstrip() for line in quoted]
-    return safe(markup.code("\n".join(lines), "python"))
+    text = workbench.signature(question.document.companions.get(contract.SOLUTION, ""))
+    return safe(markup.code(text, "python")) if text else ""
 
 
 def listing(text: str) -> str:
@@ -190,9 +180,11 @@ def _head(book: Book, question: Question, base: str) -> str:
         data["dateModified"] = question.reviewed.isoformat()
     # In a script element only "<" could end the data; in JSON it may be written as an escape.
     text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return preview(book, question.title, question.gist, url, "article") + (
-        f'<script type="application/ld+json">{text}</script>'
-    )
+    head = preview(book, question.title, question.gist, url, "article")
+    if question.category == contract.CODING:
+        style, script = (links.relative(f"assets/workbench/{name}", base) for name in ("workbench.css", "invite.js"))
+        head += f'<link rel="stylesheet" href="{style}">\n<script type="module" src="{script}"></script>\n'
+    return f'{head}<script type="application/ld+json">{text}</script>'
 
 
 def preview(book: Book, title: str, description: str, url: str, kind: str = "website") -> str:

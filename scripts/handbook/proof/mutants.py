@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
@@ -41,7 +43,8 @@ SYMMETRIC = ("zip", "isclose", "gcd", "hypot", "dist")
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A wrong version: the line (from 1) that was changed, what the change was, and the whole code."""
+    """A wrong version: the line (from 1) that was changed, what the change was, and the whole code, which is written
+    as before but for the change."""
 
     line: int
     change: str
@@ -51,6 +54,7 @@ class Mutant:
 def mutants(code: str) -> Iterator[Mutant]:
     """Every mutant of the code, in the order of its lines. Docstrings and messages of errors are left alone."""
     tree = ast.parse(code)
+    source = code.encode()
     quiet = set(_quiet(tree))
     nodes = [node for node in ast.walk(tree) if id(node) not in quiet]
     nodes.sort(key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
@@ -60,13 +64,42 @@ def mutants(code: str) -> Iterator[Mutant]:
             saved = dict(vars(node))
             apply()
             text = ast.unparse(ast.fix_missing_locations(tree))
+            written = _written(source, node, saved, text)
             for name in list(vars(node)):
                 if name not in saved:
                     delattr(node, name)
             vars(node).update(saved)
             if text not in seen:
                 seen.add(text)
-                yield Mutant(getattr(node, "lineno", 1), change, text)
+                yield Mutant(getattr(node, "lineno", 1), change, written)
+
+
+def _written(source: bytes, node: ast.AST, before: Mapping[str, Any], text: str) -> str:
+    """The source with the changed node alone written anew; `text`, all of it unparsed, where that is not the same."""
+    if isinstance(node, (ast.If, ast.While)) and node.test is not before["test"]:
+        start, end = _span(source, before["test"])
+        new = ast.unparse(node.test)
+    elif isinstance(node, (ast.For, ast.While)):
+        (start, first_end), (second_start, end) = (_span(source, part) for part in before["body"][:2])
+        new = (source[second_start:end] + source[first_end:second_start] + source[start:first_end]).decode()
+    else:
+        start, end = _span(source, node)
+        new = ast.unparse(node)
+    for attempt in (new, f"({new})"):
+        spliced = (source[:start] + attempt.encode() + source[end:]).decode()
+        try:
+            if ast.unparse(ast.parse(spliced)) == text:
+                return spliced
+        except SyntaxError:
+            continue
+    return text
+
+
+def _span(source: bytes, node: ast.AST) -> tuple[int, int]:
+    """Where a node stands in the source: its first byte, and the one after its last."""
+    place = vars(node)
+    starts = [0, *(match.end() for match in re.finditer(rb"\n", source))]
+    return starts[place["lineno"] - 1] + place["col_offset"], starts[place["end_lineno"] - 1] + place["end_col_offset"]
 
 
 def _quiet(tree: ast.Module) -> Iterator[int]:
