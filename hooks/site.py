@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +20,15 @@ from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from handbook import catalogue, exports, pages, report, settings  # noqa: E402
+from handbook import catalogue, exports, notebooks, pages, report, settings  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
-from handbook.stage import markdown  # noqa: E402
+from handbook.pages.notebook import Notebook  # noqa: E402
+from handbook.stage import front_matter, markdown  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, HandbookPage] = {}
+CACHE = ROOT / ".cache"
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -62,9 +67,35 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)
         made[page.uri] = page
+    _add_notebooks(files, config, pages.notebooks(loaded, config.extra["settings"], drafts=serving))
     for asset in exports.assets(loaded, config.extra["settings"], drafts=serving):
         files.append(File.generated(config, asset.address, content=asset.content))
     return files
+
+
+def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -> None:
+    """Run every notebook and give it to the notebook plugin, which takes files of a folder only."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = [pool.submit(notebooks.executed, item.text, CACHE / "notebooks") for item in wanted]
+    failed = []
+    for item, run in zip(wanted, runs, strict=True):
+        try:
+            text = run.result()
+        except notebooks.NotebookError as error:
+            failed.append(f"{item.page.edit}: the practice notebook fails: {error}")
+            continue
+        uri = f"{item.page.address.rstrip('/')}.ipynb"
+        folder = CACHE / "executed" / sha256(text.encode()).hexdigest()[:16]
+        (folder / uri).parent.mkdir(parents=True, exist_ok=True)
+        (folder / uri).write_text(text, "utf-8", newline="\n")
+        file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
+        file.edit_uri = f"../{item.page.edit}"
+        files.append(file)
+        made[uri] = item.page
+    if failed and not serving:
+        raise PluginError("\n".join(failed))
+    for line in failed:
+        log.warning(line)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -72,6 +103,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     finished = made.get(page.file.src_uri)
     if finished is None:
         return html
+    if finished.uri != page.file.src_uri:
+        page.meta.update(front_matter(finished))
+        page.title = finished.title
+        return notebooks.finished(html)
     if finished.canonical:
         page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
     return finished.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from handbook import contract
@@ -51,7 +52,7 @@ def workbench(question: Question) -> Workbench | None:
     function = main_function(solution)
     if function is None or main_function(draft) is None:
         return None
-    stub = f"{signature(solution)}\n    ...  # your code\n"
+    stub = f"{_imports(solution, function.args)}{signature(solution)}\n    ...  # your code\n"
     return Workbench(function.name, stub, draft, solution, files[contract.TESTS], steps(draft), bugs(solution))
 
 
@@ -75,6 +76,18 @@ def signature(code: str) -> str:
     return "\n".join(lines)
 
 
+def _imports(code: str, args: ast.arguments) -> str:
+    """The imports that a signature needs to be read, as for the default in `rng=random`; empty if it needs none."""
+    used = {node.id for node in ast.walk(args) if isinstance(node, ast.Name)}
+    lines = [
+        ast.unparse(node)
+        for node in ast.parse(code).body
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and used & {a.asname or a.name for a in node.names}
+    ]
+    return "\n".join(lines) + "\n\n\n" if lines else ""
+
+
+@cache
 def steps(draft: str) -> tuple[str, ...]:
     """A draft cut at its statements into at most STEPS pieces that can be shuffled. Compound statements longer than
     STEP_LINES are opened; of too many pieces the shortest neighbors stay together. The first piece is all that stands
@@ -102,6 +115,7 @@ def _length(node: ast.stmt) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+@cache
 def bugs(solution: str) -> tuple[Bug, ...]:
     """Wrong versions of the solution that change one line, no more than BUGS, spread over its lines.
 

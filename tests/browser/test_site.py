@@ -32,6 +32,8 @@ KINDS = {
     "rules": "contributing/rules/",
     "rule": "contributing/rules/f07/",
     "architecture": "contributing/architecture/",
+    "notebook": "notebooks/k-means/",
+    "notebooks": "notebooks/",
     "missing": "nothing/here/",
 }
 WIDTHS = (390, 768, 1440)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from handbook import workbench
 from handbook.exports import feed, frontmatter, llms, questions, search
 from handbook.model import Asset, Catalogue
+from handbook.pages import links, notebook
 from handbook.settings import Settings
 
 
@@ -21,10 +22,14 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
         "assets/search.json",
         json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),
     )
-    for question in catalogue.questions.values():
-        material = workbench.workbench(question) if question.published or drafts else None
+    shown = [question for question in catalogue.questions.values() if question.published or drafts]
+    addresses = {question.path: links.question(question.slug) for question in shown}
+    for question in shown:
+        material = workbench.workbench(question)
         if material:
             yield Asset(f"questions/{question.slug}/workbench.json", _json(dataclasses.asdict(material)))
+            text = notebook.download(question, addresses, settings.site_url)
+            yield Asset(notebook.file(question.slug), text)
     yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
     yield Asset("feed.xml", feed.feed(catalogue, settings))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook import math
 from handbook.model import Catalogue, Page
-from handbook.pages import contract, home, indexes, links, paths, question, rulebook
+from handbook.pages import contract, home, indexes, links, notebook, paths, question, rulebook
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
 
@@ -17,12 +17,19 @@ def render(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> li
         return list(_pages(open_book(catalogue, settings, renderer, drafts)))
 
 
+def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> list[notebook.Notebook]:
+    """The practice notebooks, to be executed and shown."""
+    with math.renderer() as renderer:
+        return list(notebook.notebooks(open_book(catalogue, settings, renderer, drafts)))
+
+
 def _pages(book: Book) -> Iterator[Page]:
     yield home.page(book)
     for item in book.questions:
         yield question.page(book, item)
     yield from indexes.pages(book)
     yield from paths.pages(book)
+    yield notebook.page(book)
     yield contract.page(book)
     yield from rulebook.pages(book)
     yield from _redirects(book)

@@ -56,26 +56,30 @@ def mutants(code: str) -> Iterator[Mutant]:
     tree = ast.parse(code)
     source = code.encode()
     quiet = set(_quiet(tree))
-    nodes = [node for node in ast.walk(tree) if id(node) not in quiet]
-    nodes.sort(key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
-    seen = {ast.unparse(tree)}
-    for node in nodes:
-        for change, apply in _changes(node):
-            saved = dict(vars(node))
-            apply()
-            text = ast.unparse(ast.fix_missing_locations(tree))
-            written = _written(source, node, saved, text)
-            for name in list(vars(node)):
-                if name not in saved:
-                    delattr(node, name)
-            vars(node).update(saved)
-            if text not in seen:
-                seen.add(text)
-                yield Mutant(getattr(node, "lineno", 1), change, written)
+    # Only the statement of the top level that is changed is written and read again: the rest stays as it is.
+    for statement in tree.body:
+        start, end = _span(source, statement)
+        nodes = [node for node in ast.walk(statement) if id(node) not in quiet]
+        nodes.sort(key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+        seen = {ast.unparse(statement)}
+        for node in nodes:
+            for change, apply in _changes(node):
+                saved = dict(vars(node))
+                apply()
+                text = ast.unparse(ast.fix_missing_locations(statement))
+                if text not in seen:
+                    seen.add(text)
+                    written = _written(source, (start, end), node, saved, text)
+                    yield Mutant(getattr(node, "lineno", 1), change, written)
+                for name in list(vars(node)):
+                    if name not in saved:
+                        delattr(node, name)
+                vars(node).update(saved)
 
 
-def _written(source: bytes, node: ast.AST, before: Mapping[str, Any], text: str) -> str:
-    """The source with the changed node alone written anew; `text`, all of it unparsed, where that is not the same."""
+def _written(source: bytes, around: tuple[int, int], node: ast.AST, before: Mapping[str, Any], text: str) -> str:
+    """The source with the changed node alone written anew; where that reads otherwise than `text`, the statement
+    around it, unparsed, takes its place whole."""
     if isinstance(node, (ast.If, ast.While)) and node.test is not before["test"]:
         start, end = _span(source, before["test"])
         new = ast.unparse(node.test)
@@ -85,14 +89,15 @@ def _written(source: bytes, node: ast.AST, before: Mapping[str, Any], text: str)
     else:
         start, end = _span(source, node)
         new = ast.unparse(node)
+    head, tail = source[: around[0]], source[around[1] :]
     for attempt in (new, f"({new})"):
-        spliced = (source[:start] + attempt.encode() + source[end:]).decode()
+        spliced = source[around[0] : start] + attempt.encode() + source[end : around[1]]
         try:
             if ast.unparse(ast.parse(spliced)) == text:
-                return spliced
+                return (head + spliced + tail).decode()
         except SyntaxError:
             continue
-    return text
+    return (head + text.encode() + tail).decode()
 
 
 def _span(source: bytes, node: ast.AST) -> tuple[int, int]:

@@ -308,3 +308,33 @@ def _bounds(formula: str) -> list[str]:
 
 def _symbols(formula: str) -> list[str]:
     return re.findall(r"[A-Za-z]", NO_SYMBOL.sub(" ", formula))
+
+
+@rule("K11", "shared-name", "document")
+def shared_name(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """The tests define no name that the draft or the solution defines too.
+
+    Why: in the practice notebook all of them stand in one place, and the later would replace the earlier.
+
+    Instead of: a helper `distance` in the tests beside a helper `distance` of the solution.
+
+    Write: `def expected_distance(a, b):` in the tests.
+    """
+    own = {name for _, tree in trees(document, contract.FIRST_DRAFT, contract.SOLUTION) for name in _defined(tree)}
+    for file, tree in trees(document, contract.TESTS):
+        for name, line in _defined(tree).items():
+            if name in own:
+                message = f"`{name}` is defined in the draft or the solution too"
+                yield At(line, 1, message, f"give it another name, as expected_{name}", beside(document, file))
+
+
+def _defined(tree: ast.Module) -> dict[str, int]:
+    """The names of functions, classes and values at the top level, and their lines; imported names are shared freely."""
+    found: dict[str, int] = {}
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found[node.name] = node.lineno
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            names = [n for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+            found |= {name.id: node.lineno for name in names}
+    return found

@@ -21,7 +21,7 @@ def draw(rng, n, d):
     return [[rng.gauss(0, 1) for _ in range(d)] for _ in range(n)]
 
 
-def cosine(a, b):
+def expected_cosine(a, b):
     return sum(x * y for x, y in zip(a, b)) / (math.hypot(*a) * math.hypot(*b))
 
 
@@ -45,10 +45,10 @@ def test_agrees_with_a_full_sort(cosine_top_k):
         d, n = rng.randint(2, 6), rng.randint(1, 60)
         vectors, (query,) = draw(rng, n, d), draw(rng, 1, d)
         k = rng.randint(1, n)
-        order = sorted(range(n), key=lambda i: -cosine(vectors[i], query))
+        order = sorted(range(n), key=lambda i: -expected_cosine(vectors[i], query))
         found = cosine_top_k(vectors, query, k)
         assert [int(i) for i, _ in found] == order[:k]
-        assert all(close(s, cosine(vectors[int(i)], query)) for i, s in found)
+        assert all(close(s, expected_cosine(vectors[int(i)], query)) for i, s in found)
 
 
 def test_the_order_of_the_vectors_does_not_matter(cosine_top_k):

@@ -1,0 +1,129 @@
+"""Running notebooks, each in a kernel of its own, with what they gave kept by content; and making their HTML ours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+
+from bs4 import BeautifulSoup
+
+CELL_SECONDS = 60
+KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+TOOLS = ("nbclient", "nbformat", "ipykernel")
+FOREIGN = "style, script, clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
+
+
+class NotebookError(Exception):
+    """A cell failed: `cell` counts from 1."""
+
+    def __init__(self, cell: int, message: str) -> None:
+        super().__init__(f"cell {cell}: {message}")
+        self.cell = cell
+
+
+def executed(text: str, cache: Path) -> str:
+    """The notebook with the outputs of its cells, as JSON; NotebookError if a cell fails.
+
+    What a notebook gave is kept in the folder `cache` under a digest of the notebook and of all that runs it; a kept
+    file that is no notebook any more is made again.
+    """
+    made_by = ",".join([python_version(), *(f"{name} {version(name)}" for name in TOOLS)])
+    digest = sha256(f"{made_by}\n{text}".encode()).hexdigest()
+    kept = cache / f"{digest}.ipynb"
+    with contextlib.suppress(OSError, ValueError):
+        found = kept.read_text("utf-8")
+        if _complete(found):
+            return found
+    result = _execute(text)
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=cache, encoding="utf-8", newline="\n", delete=False) as file:
+        file.write(result)
+    os.replace(file.name, kept)
+    return result
+
+
+def _complete(text: str) -> bool:
+    import nbformat
+
+    try:
+        nbformat.validate(nbformat.reads(text, as_version=4))
+    except Exception:  # whatever a spoiled file may do to the reader of the format
+        return False
+    return True
+
+
+def _execute(text: str) -> str:
+    import nbformat
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.utils import run_sync
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.reads(text, as_version=4)
+    with tempfile.TemporaryDirectory(prefix="nb-") as folder:
+        environment = {key: os.environ[key] for key in KEPT if key in os.environ}
+        # Nothing of the reader's own settings is read, and nothing is left there.
+        places = ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")
+        environment |= dict.fromkeys(places, folder) | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+        manager = AsyncKernelManager(
+            kernel_name="python3",
+            transport="ipc" if os.name == "posix" else "tcp",
+            connection_file=os.path.join(folder, "kernel.json"),
+        )
+        client = NotebookClient(
+            notebook,
+            km=manager,
+            timeout=CELL_SECONDS,
+            record_timing=False,
+            resources={"metadata": {"path": folder}},
+        )
+        try:
+            client.execute(env=environment)
+        except CellExecutionError as error:
+            raise NotebookError(_failed(notebook), f"{error.ename}: {error.evalue}") from None
+        except (CellTimeoutError, DeadKernelError) as error:
+            raise NotebookError(_failed(notebook), str(error).strip().split("\n")[0]) from None
+        finally:
+            run_sync(manager.shutdown_kernel)(now=True)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def _failed(notebook: object) -> int:
+    """The cell that was running when the notebook stopped: the last one that began."""
+    cells = list(getattr(notebook, "cells", ()))
+    began = [n for n, cell in enumerate(cells, 1) if cell.cell_type == "code" and cell.get("execution_count")]
+    with_error = [
+        n for n, cell in enumerate(cells, 1) if any(o.output_type == "error" for o in cell.get("outputs", ()))
+    ]
+    return (with_error or began or [1])[-1]
+
+
+def finished(html: str) -> str:
+    """A notebook's HTML as nbconvert made it, without what it brought along: styles, scripts, controls, extra stops of
+    the keyboard. Code becomes a block like any other of the site."""
+    soup = BeautifulSoup(html, "html.parser")
+    wrapper = soup.select_one(".jupyter-wrapper")
+    if wrapper is None:
+        return ""
+    for element in wrapper.select(FOREIGN):
+        element.decompose()
+    for element in wrapper.select("[tabindex]"):
+        del element["tabindex"]
+    for element in wrapper.select("a.anchor-link"):
+        element.decompose()
+    for block in wrapper.select(".highlight-ipynb"):
+        block["class"] = "highlight"
+        pre = block.find("pre")
+        if pre is not None:
+            pre.wrap(soup.new_tag("pre"))
+            pre.name = "code"
+    for element in wrapper.select(".jp-RenderedText > pre"):
+        element["class"] = "scrolls"
+    return str(wrapper)
