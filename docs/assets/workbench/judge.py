@@ -18,6 +18,7 @@ import types
 FILE = "your_code.py"
 OUTPUT_CHARACTERS = 20_000
 MESSAGE_CHARACTERS = 1_000
+CLAIM = "__claim__"
 SEEN = "__seen__"
 FORGET = "__forget__"
 
@@ -29,7 +30,7 @@ def judge(code, tests, name, tell):
     """Run every test of `tests` on the function `name` of `code`; `tell` gets each event as JSON, in order.
 
     The events: output (text), error (type, message, line, column: the code itself does not run), tampered (names),
-    test (name, passed, seconds, and of a failure type, message, values, call, line), end (passed, total, functions as
+    test (name, passed, seconds, and of a failure type, message, claim, values, call, line), end (passed, total, functions as
     name and length in lines; main tells whether the one under test comes first).
     """
     send = functools.partial(_send, tell, json.dumps)
@@ -79,8 +80,12 @@ def _read_tests(text, seen):
         seen[source] = value
         return value
 
+    def begin(claim):
+        seen.clear()
+        seen[CLAIM] = claim
+
     tree = ast.fix_missing_locations(_Asserts().visit(ast.parse(text)))
-    names = {"__name__": "test_solution", SEEN: note, FORGET: seen.clear}
+    names = {"__name__": "test_solution", SEEN: note, FORGET: begin}
     exec(compile(tree, "test_solution.py", "exec"), names)  # noqa: S102
     cases = [(key, value) for key, value in names.items() if key.startswith("test_") and callable(value)]
     used = [value for value in names.values() if isinstance(value, types.ModuleType)]
@@ -91,8 +96,9 @@ class _Asserts(ast.NodeTransformer):
     """Lets every comparison inside an assert note its operands under their source, so that a failure can show them."""
 
     def visit_Assert(self, node):
+        claim = ast.Constant(ast.unparse(node.test))
         test = _Operands().visit(node.test)
-        forget = ast.Expr(ast.Call(ast.Name(FORGET, ast.Load()), [], []))
+        forget = ast.Expr(ast.Call(ast.Name(FORGET, ast.Load()), [claim], []))
         return [ast.copy_location(forget, node), ast.copy_location(ast.Assert(test, node.msg), node)]
 
 
@@ -131,6 +137,7 @@ def _run(case, function, seen):
             "seconds": time.perf_counter() - started,
             "type": type(error).__name__,
             "message": _message(error),
+            "claim": seen.pop(CLAIM, "") if _is_assert(error) else "",
             "values": [[source, _shown(value)] for source, value in seen.items()] if _is_assert(error) else [],
             "call": _told(function.__name__, calls),
             "line": _line(error),
@@ -154,9 +161,10 @@ def _spied(function, calls):
 def _told(name, calls):
     if not calls:
         return ""
-    args = [_shown(value) for value in calls[0]] + [f"{key}={_shown(value)}" for key, value in calls[1].items()]
+    args = [_shown(value, _CALL) for value in calls[0]]
+    args += [f"{key}={_shown(value, _CALL)}" for key, value in calls[1].items()]
     told = f"{name}({', '.join(args)})"
-    return f"{told} returned {_shown(calls[2])}" if len(calls) == 3 else told
+    return f"{told} returned {_shown(calls[2], _CALL)}" if len(calls) == 3 else told
 
 
 # The reader's code -----------------------------------------------------------------------------------------------------
@@ -206,15 +214,23 @@ def _message(error):
     return text if len(text) <= MESSAGE_CHARACTERS else text[:MESSAGE_CHARACTERS] + " …"
 
 
-_SHORT = reprlib.Repr()
-_SHORT.maxlevel, _SHORT.maxdict = 4, 8
-_SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxset = 12
-_SHORT.maxstring = _SHORT.maxother = 120
+class _Call(reprlib.Repr):
+    """Arguments and results at a glance: numbers with four digits, the first few of many."""
+
+    def repr_float(self, value, level):
+        return f"{value:.4g}"
 
 
-def _shown(value):
+_EXACT, _CALL = reprlib.Repr(), _Call()
+_EXACT.maxlist = _EXACT.maxtuple = _EXACT.maxset = 12
+_CALL.maxlist = _CALL.maxtuple = _CALL.maxset = 6
+for _form in (_EXACT, _CALL):
+    _form.maxlevel, _form.maxdict, _form.maxstring, _form.maxother = 4, 8, 120, 120
+
+
+def _shown(value, form=_EXACT):
     try:
-        return _SHORT.repr(value)
+        return form.repr(value)
     except BaseException:
         return f"<{type(value).__name__}>"
 

@@ -47,19 +47,22 @@ export function createResults(place, goTo) {
     return button;
   };
 
+  /** What happened, in a line that opens: the first failure is open, so that the list stays short. */
   function failure(event) {
+    const plain = event.type === "AssertionError" && event.line === null;
+    const reason = plain ? event.message : `${event.type}: ${event.message}`.replace(/: $/, "");
     const lines = [];
+    if (reason && event.claim) lines.push(element("p", {}, "expected: ", code(event.claim)));
     if (event.values.length) {
       const rows = event.values.map(([source, value]) => element("li", {}, code(source), " is ", code(value)));
       lines.push(element("ul", { className: "bench-values" }, ...rows));
     }
-    const plain = event.type === "AssertionError" && event.line === null;
-    if (event.message || !plain) {
-      lines.push(element("p", { textContent: plain ? event.message : `${event.type}: ${event.message}`.replace(/: $/, "") }));
-    }
     if (event.call) lines.push(element("p", { className: "bench-call" }, code(event.call)));
     if (event.line) lines.push(element("p", {}, "in ", lineButton(event.line), " of your code"));
-    return element("div", { className: "bench-failure" }, ...lines);
+    const summary = element("summary", { textContent: reason || (event.claim ? "expected: " : "not what was expected") });
+    if (!reason && event.claim) summary.append(code(event.claim));
+    const open = !tests.querySelector("details");
+    return element("details", { className: "bench-failure", open }, summary, ...lines);
   }
 
   return {
