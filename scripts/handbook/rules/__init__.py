@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from handbook.rules import body, code, counts, executed, frontmatter, harm, mathematics, reading, references, vocabulary
+from handbook.rules import (
+    body,
+    code,
+    counts,
+    executed,
+    frontmatter,
+    harm,
+    mathematics,
+    reading,
+    references,
+    vocabulary,
+    wording,
+)
 from handbook.rules.registry import At, Collection, Rule
 
-FAMILIES = (reading, frontmatter, body, counts, code, executed, mathematics, harm, references, vocabulary)
+FAMILIES = (reading, frontmatter, body, counts, code, executed, mathematics, harm, references, vocabulary, wording)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (value for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
