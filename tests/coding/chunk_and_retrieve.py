@@ -25,9 +25,10 @@ def trusted(chunk_and_retrieve):
             assert max(abs(score - c) for (score, _, _), c in zip(hits, cosines, strict=True)) < 1e-9
 
 
-SIZES = {"n": 512, "r": 2, "m": 64, "k": 8}
+SIZES = {"n": 512, "r": 2, "m": 64, "k": 8, "q": 16}
 
 
-def sized(n, r, m, k):
+def sized(n, r, m, k, q):
     step = n // m
-    return " ".join(f"w{i}" for i in range(n)), "w1 w3", step * r, step * (r - 1), k
+    text, query = (" ".join(f"w{i}" for i in range(count)) for count in (n, q))
+    return text, query, step * r, step * (r - 1), k

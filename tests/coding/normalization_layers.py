@@ -10,13 +10,14 @@ NUMBERS = st.integers(-4, 4).map(float)
 
 @st.composite
 def calls(draw):
-    d = draw(st.integers(1, 3))
+    d = draw(st.sampled_from([1, 2, 3] * 4 + [0]))
     vector = st.lists(NUMBERS, min_size=d, max_size=d)
     rows = draw(st.lists(vector, max_size=5))
     if rows and draw(st.integers(0, 9)) == 0:
         rows[-1].append(1.0)
     kind = draw(st.sampled_from(["batch", "layer", "rms"] * 3 + ["group"]))
-    stored = draw(st.one_of(st.none(), st.tuples(vector, st.lists(st.sampled_from([0.0, 0.5, 3.0]), min_size=d))))
+    variances = st.lists(st.sampled_from([0.0, 0.5, 3.0]), min_size=d, max_size=d + draw(st.sampled_from([0, 0, 0, 1])))
+    stored = draw(st.one_of(st.none(), st.tuples(vector, variances)))
     return rows, kind, draw(vector), draw(vector), stored, draw(st.sampled_from([1e-5, 0.1, 2.0]))
 
 

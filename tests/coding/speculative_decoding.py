@@ -17,6 +17,8 @@ def calls(draw):
     target = draw(st.lists(LAWS, min_size=g + 1 - short, max_size=g + 1 - short))
     draft = draw(st.lists(LAWS, min_size=g, max_size=g))
     proposed = draw(st.lists(st.integers(0, 2), min_size=g, max_size=g))
+    if draft and draw(st.integers(0, 9)) == 0:
+        draft[-1] = [*draft[-1], 0.0]
     return target, draft, proposed, random.Random(draw(st.integers(0, 1000)))
 
 

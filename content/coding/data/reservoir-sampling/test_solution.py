@@ -50,6 +50,31 @@ def test_an_iterator_is_read_once_to_its_end(reservoir_sample):
     assert next(stream, "end") == "end"
 
 
+def test_items_may_be_anything(reservoir_sample):
+    for items in ([None, 0, "", False, []], [{"id": i} for i in range(5)], [[1, 2], [3], [], [4], [5]]):
+        assert len(list(reservoir_sample(items, 5))) == len(list(reservoir_sample(items, 9))) == 5
+        assert all(item in items for item in reservoir_sample(items, 3, seed=2))
+
+
+def test_the_stream_is_not_kept_in_memory(reservoir_sample):
+    class Item:
+        alive = most = 0
+
+        def __init__(self):
+            Item.alive += 1
+            Item.most = max(Item.most, Item.alive)
+
+        def __del__(self):
+            Item.alive -= 1
+
+    class Stream:
+        def __iter__(self):
+            return (Item() for _ in range(8000))
+
+    assert len(list(reservoir_sample(Stream(), 5))) == 5
+    assert Item.most < 4000  # reading in blocks is allowed
+
+
 def test_none_wanted(reservoir_sample):
     assert list(reservoir_sample(range(10), 0)) == []
 

@@ -4,6 +4,9 @@ import random
 def speculative_step(target, draft, proposed, rng=random):
     if not len(target) - 1 == len(draft) == len(proposed):
         raise ValueError("need one draft distribution per proposed token, and one target distribution more")
+    for law in [*target, *draft]:
+        if len(law) != len(target[0]):
+            raise ValueError("target and draft need the same vocabulary")
     accepted = []
     weights = target[len(proposed)]
     for i in range(len(proposed)):

@@ -13,6 +13,8 @@ def test_chunks_by_hand(chunk_and_retrieve):
     text = "a bb c dd e ff g"
     assert every_chunk(chunk_and_retrieve, text, 3, 1) == [(0, "a bb c "), (5, "c dd e "), (10, "e ff g")]
     assert every_chunk(chunk_and_retrieve, text, 4, 0) == [(0, "a bb c dd "), (10, "e ff g")]
+    assert every_chunk(chunk_and_retrieve, "a bb c", 4, 3) == every_chunk(chunk_and_retrieve, "a bb c", 3, 2)
+    assert every_chunk(chunk_and_retrieve, "a bb c", 4, 3) == [(0, "a bb c")]
     assert every_chunk(chunk_and_retrieve, text, 7, 3) == every_chunk(chunk_and_retrieve, text, 99, 3) == [(0, text)]
 
 
@@ -84,6 +86,14 @@ def test_a_chunk_that_is_the_query_scores_one(chunk_and_retrieve):
     text = "alpha beta gamma. delta epsilon zeta"
     score, start, chunk = chunk_and_retrieve(text, "Gamma ALPHA beta", 3, 0, 1)[0]
     assert abs(score - 1) < 1e-9 and start == 0
+
+
+def test_numbers_and_codes_are_words(chunk_and_retrieve):
+    text = "error 4711 on start error 4712 on stop error x100 on start"
+    for query, place in (("4712", 10), ("X100?", 30), ("4711", 0)):
+        hits = chunk_and_retrieve(text, query, 4, 0, 3)
+        assert hits[0][1] == text.index("error", place) and hits[0][0] > 0.3
+        assert [score for score, _, _ in hits[1:]] == [0, 0]
 
 
 def test_scores_fall_and_unknown_words_score_zero(chunk_and_retrieve):

@@ -5,6 +5,7 @@ def standardize_and_one_hot(train, new, categorical=()):
     for row in [*train, *new]:
         if len(row) != d:
             raise ValueError("every row needs the same number of columns")
+    categorical = set(categorical)
     result = [[] for _ in new]
     for j in range(d):
         column = [row[j] for row in train]

@@ -1,6 +1,7 @@
 def standardize_and_one_hot(train, new, categorical=()):
     """Encode new rows by what the training rows say: z-scores, or one 0/1 column per category in order of appearance."""
     check(train, new)
+    categorical = set(categorical)
     fitted = [fit_categories(column) if j in categorical else fit_scale(column) for j, column in enumerate(zip(*train))]
     return [[x for value, encode in zip(row, fitted) for x in encode(value)] for row in new]
 

@@ -65,6 +65,12 @@ def test_numbers_can_be_categories(standardize_and_one_hot):
     assert_close(standardize_and_one_hot([(10,), (20,), (30,)], [(20,), (25,)], [0]), [[0, 1, 0], [0, 0, 0]])
 
 
+def test_categories_are_compared_as_wholes_and_by_value(standardize_and_one_hot):
+    built = "".join(["car", "go"])  # equal to "cargo", and another object
+    found = standardize_and_one_hot([("car",), ("cargo",), ("van",)], [(built,), ("car",), ("c",)], [0])
+    assert_close(found, [[0, 1, 0], [1, 0, 0], [0, 0, 0]])
+
+
 def test_a_large_offset_does_not_cancel(standardize_and_one_hot):
     train = [(1e9 + x,) for x in (1.0, 3.0, 1.0, 3.0)]
     assert_close(standardize_and_one_hot(train, train), [[-1], [1], [-1], [1]], 1e-6)

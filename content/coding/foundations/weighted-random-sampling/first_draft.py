@@ -18,6 +18,6 @@ def weighted_sample(weights, count, seed=0):
         for i in range(len(weights)):
             passed += weights[i]
             if point < passed:
-                drawn.append(i)
                 break
+        drawn.append(i)
     return drawn

@@ -3,10 +3,10 @@ import random
 
 
 def sample_token(logits, temperature=1.0, top_k=None, top_p=1.0, rng=random):
-    if temperature < 0 or not 0 < top_p <= 1 or (top_k is not None and top_k < 1):
-        raise ValueError("need temperature >= 0, top_k >= 1 and 0 < top_p <= 1")
-    if len(logits) == 0 or not math.isfinite(max(logits)):
-        raise ValueError("need a largest logit, and it must be finite")
+    if not 0 <= temperature < math.inf or not 0 < top_p <= 1 or (top_k is not None and top_k < 1):
+        raise ValueError("need a finite temperature >= 0, top_k >= 1 and 0 < top_p <= 1")
+    if any(map(math.isnan, logits)) or len(logits) == 0 or not math.isfinite(max(logits)):
+        raise ValueError("need a largest logit, it must be finite, and none may be NaN")
     order = sorted(range(len(logits)), key=lambda i: -logits[i])
     if temperature == 0:
         return order[0]

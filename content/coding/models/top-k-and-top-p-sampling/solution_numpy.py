@@ -4,11 +4,11 @@ import numpy as np
 
 
 def sample_token(logits, temperature=1.0, top_k=None, top_p=1.0, rng=random):
-    if temperature < 0 or not 0 < top_p <= 1 or (top_k is not None and top_k < 1):
-        raise ValueError("need temperature >= 0, top_k >= 1 and 0 < top_p <= 1")
+    if not 0 <= temperature < np.inf or not 0 < top_p <= 1 or (top_k is not None and top_k < 1):
+        raise ValueError("need a finite temperature >= 0, top_k >= 1 and 0 < top_p <= 1")
     logits = np.asarray(logits, dtype=float)
-    if len(logits) == 0 or not np.isfinite(logits.max()):
-        raise ValueError("need a largest logit, and it must be finite")
+    if len(logits) == 0 or not np.isfinite(logits.max()):  # the maximum of numpy is NaN if any logit is
+        raise ValueError("need a largest logit, it must be finite, and none may be NaN")
     if temperature == 0:
         return logits.argmax()
     kept = np.arange(len(logits))

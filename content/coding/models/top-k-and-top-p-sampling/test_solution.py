@@ -106,7 +106,8 @@ def test_the_same_seed_gives_the_same_tokens(sample_token):
 
 def test_impossible_settings_are_an_error(sample_token):
     wrong = [{"temperature": -1}, {"top_k": 0}, {"top_k": -2}, {"top_p": 0}, {"top_p": 1.5}, {"top_p": -0.5}]
-    for logits, settings in [([1.0, 2.0], s) for s in wrong] + [([], {}), ([-math.inf] * 2, {})]:
+    broken = [[], [-math.inf] * 2, [1.0, math.inf], [math.nan, 1.0], [2.0, 1.0, math.nan]]
+    for logits, settings in [([1.0, 2.0], s) for s in wrong] + [(logits, {}) for logits in broken]:
         try:
             sample_token(logits, **settings)
         except ValueError:

@@ -8,7 +8,7 @@ def adam(gradient, start, steps, learning_rate=0.001, beta1=0.9, beta2=0.999, ep
             raise ValueError("the gradient needs one number per weight")
         for i in range(len(weights)):
             mean[i] = beta1 * mean[i] + (1 - beta1) * slopes[i]
-            square[i] = beta2 * square[i] + (1 - beta2) * slopes[i] ** 2
+            square[i] = beta2 * square[i] + (1 - beta2) * slopes[i] * slopes[i]
             m = mean[i] / (1 - beta1**t)
             v = square[i] / (1 - beta2**t)
             weights[i] -= learning_rate * weight_decay * weights[i]

@@ -77,8 +77,8 @@ def test_finds_the_minimum_of_a_badly_scaled_bowl(adam):
 
 
 def test_zero_slopes_and_zero_steps_move_nothing(adam):
-    assert_close(adam(lambda w: [0.0], [7.0], 5), [7.0])
-    assert_close(adam(lambda w: [1.0], [7.0], 0), [7.0])
+    assert_close(adam(lambda w: [0.0], [7.25], 5), [7.25])
+    assert_close(adam(lambda w: [1.0], [-0.5], 0), [-0.5])
 
 
 def test_a_gradient_of_the_wrong_length_is_an_error(adam):
@@ -91,5 +91,18 @@ def test_a_gradient_of_the_wrong_length_is_an_error(adam):
 
 def test_the_start_of_the_caller_does_not_change(adam):
     start = [1.0, 2.0]
-    adam(lambda w: [1.0, -1.0], start, 3)
-    assert start == [1.0, 2.0]
+    assert adam(lambda w: [1.0, -1.0], start, 0) is not start
+    slopes = [1.0, -1.0]  # one list for all calls
+    adam(lambda w: slopes, start, 3, weight_decay=0.5)
+    assert start == [1.0, 2.0] and slopes == [1.0, -1.0]
+
+
+def test_the_gradient_sees_the_newest_weights(adam):
+    seen = []
+
+    def gradient(weights):
+        seen.append(float(weights[0]))
+        return [3.0]
+
+    adam(gradient, [5.0], 3, learning_rate=0.5)
+    assert_close(seen, [5.0, 4.5, 4.0], 1e-6)

@@ -2,8 +2,12 @@ def normalize(rows, kind, scale, shift, stored=None, epsilon=1e-5):
     if kind not in ("batch", "layer", "rms"):
         raise ValueError("kind must be batch, layer or rms")
     n, d = len(rows), len(scale)
-    if len(shift) != d:
-        raise ValueError("scale and shift differ in length")
+    if d == 0 or len(shift) != d:
+        raise ValueError("need as many shifts as scales, and at least one")
+    if kind == "batch" and stored is not None:
+        for values in stored:
+            if len(values) != d:
+                raise ValueError("need one stored mean and variance per scale")
     for row in rows:
         if len(row) != d:
             raise ValueError("every row needs one value per scale")
@@ -20,7 +24,7 @@ def normalize(rows, kind, scale, shift, stored=None, epsilon=1e-5):
                 values = rows[i]
             if kind != "rms":
                 means[i][j] = sum(values) / len(values)
-            variances[i][j] = sum((x - means[i][j]) ** 2 for x in values) / len(values)
+            variances[i][j] = sum((x - means[i][j]) * (x - means[i][j]) for x in values) / len(values)
     result = []
     for i in range(n):
         out = []

@@ -1,6 +1,6 @@
 def normalize(rows, kind, scale, shift, stored=None, epsilon=1e-5):
     """Batch, layer or RMS normalization of n rows of d values; `stored` means and variances serve batch inference."""
-    check(rows, kind, scale, shift)
+    check(rows, kind, scale, shift, stored)
     if kind == "batch":
         means, variances = stored if stored is not None else feature_statistics(rows)
         centered = [[x - mean for x, mean in zip(row, means)] for row in rows]
@@ -11,11 +11,12 @@ def normalize(rows, kind, scale, shift, stored=None, epsilon=1e-5):
     return [affine(row, [mean_square(row)] * len(row), scale, shift, epsilon) for row in rows]
 
 
-def check(rows, kind, scale, shift):
+def check(rows, kind, scale, shift, stored):
     if kind not in ("batch", "layer", "rms"):
         raise ValueError("kind must be batch, layer or rms")
-    if any(len(values) != len(scale) for values in [shift, *rows]):
-        raise ValueError("scale, shift and every row need the same length")
+    used = stored if kind == "batch" and stored is not None else []
+    if len(scale) == 0 or any(len(values) != len(scale) for values in [shift, *used, *rows]):
+        raise ValueError("scale, shift, stored statistics and every row need the same length, at least 1")
 
 
 def feature_statistics(rows):

@@ -4,8 +4,9 @@ import numpy as np
 def normalize(rows, kind, scale, shift, stored=None, epsilon=1e-5):
     if kind not in ("batch", "layer", "rms"):
         raise ValueError("kind must be batch, layer or rms")
-    if any(len(values) != len(scale) for values in [shift, *rows]):
-        raise ValueError("scale, shift and every row need the same length")
+    used = stored if kind == "batch" and stored is not None else []
+    if len(scale) == 0 or any(len(values) != len(scale) for values in [shift, *used, *rows]):
+        raise ValueError("scale, shift, stored statistics and every row need the same length, at least 1")
     x = np.asarray(rows, dtype=float).reshape(len(rows), len(scale))
     if len(x) == 0:
         return x

@@ -90,7 +90,7 @@ def test_epsilon_is_added_to_the_variance(normalize):
     assert_close(normalize([[1.0], [5.0]], "batch", [1.0], [0.0], None, 5.0), [[-2 / 3], [2 / 3]])
     assert_close(normalize([[2.0, 2.0]], "rms", [1.0, 1.0], [0.0, 0.0], None, 12.0), [[0.5, 0.5]])
     assert_close(normalize([[0.0]], "batch", [1.0], [0.0], ([-6.0], [4.0]), 5.0), [[2.0]])
-    assert_close(normalize([[0.0, 0.002]], "layer", [1.0, 1.0], [0.0, 0.0]), [[-0.30151134] * 1 + [0.30151134]], 1e-6)
+    assert_close(normalize([[0.0, 0.002]], "layer", [1.0, 1.0], [0.0, 0.0]), [[-0.30151134, 0.30151134]], 1e-6)
 
 
 def test_constant_values_give_the_shift(normalize):
@@ -117,6 +117,23 @@ def test_wrong_shapes_and_kinds_are_errors(normalize):
         assert_rejected(normalize, [[1.0, 2.0], [1.0]], kind, [1.0, 1.0], [0.0, 0.0])
         assert_rejected(normalize, [[1.0, 2.0]], kind, [1.0], [0.0])
         assert_rejected(normalize, [[1.0, 2.0]], kind, [1.0, 1.0], [0.0])
+    for stored in (([0.0], [1.0]), ([0.0, 1.0], [1.0]), ([0.0, 1.0, 2.0], [1.0, 2.0, 3.0]), ([0.0], [1.0, 2.0])):
+        assert_rejected(normalize, [[1.0, 2.0]], "batch", [1.0, 1.0], [0.0, 0.0], stored)
+
+
+def test_rows_without_features_do_not_crash(normalize):
+    for kind in ("batch", "layer", "rms"):
+        try:
+            found = normalize([[], []], kind, [], [])
+        except ValueError:
+            continue  # an error that says so is as good as rows without features
+        assert [len(row) for row in found] == [0, 0]
+
+
+def test_stored_statistics_are_for_batches_alone(normalize):
+    rows, stored = cloud(7, 4, 3), ([5.0, 6.0, 7.0], [2.0, 3.0, 4.0])
+    for kind in ("layer", "rms"):
+        assert_close(normalize(rows, kind, ONES, ZEROS, stored), normalize(rows, kind, ONES, ZEROS))
 
 
 def test_the_data_of_the_caller_do_not_change(normalize):
