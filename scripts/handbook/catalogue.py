@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook import contract, math, prose, source, terms
-from handbook.model import Catalogue, Document, Finding, Question, Source
+from handbook.model import Catalogue, Document, Finding, Question, Source, Story
 from handbook.rules import RULES, Collection
 from handbook.source import Reading
 
@@ -91,11 +91,10 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
                 findings += rule.check(document.path, document, taxonomy)
 
     broken = _broken(findings, preview)
-    questions = {
-        document.slug: question(document)
-        for document in documents
-        if taxonomy.stages and not any(_belongs(path, document) for path in broken)
-    }
+    readable = [
+        document for document in documents if taxonomy.stages and not any(_belongs(path, document) for path in broken)
+    ]
+    questions = {document.slug: question(document) for document in readable if document.category != contract.STORY}
     written = (
         terms.study_path(path, reading.value)
         for path, reading in readings.items()
@@ -112,9 +111,14 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
         for slug, question in questions.items()
         if not any(_belongs(path, question.document) for path in broken)
     }
+    stories = tuple(
+        story(document)
+        for document in readable
+        if document.category == contract.STORY and not any(_belongs(path, document) for path in broken)
+    )
     sound = tuple(path for path in paths if preview or path.path not in broken)
     inside = {_inside(finding, files.get(finding.path)) for finding in findings}
-    return Catalogue(taxonomy, whole, sound), sorted(inside)
+    return Catalogue(taxonomy, whole, sound, stories), sorted(inside)
 
 
 def _inside(finding: Finding, data: bytes | None) -> Finding:
@@ -140,7 +144,7 @@ def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
     companions = {}
     for other in beside.get(reading.path.rpartition("/")[0], ()):
         name = other.path.rpartition("/")[2]
-        if name.startswith(f"{place.slug}.") if name.endswith(".svg") else place.category == contract.CODING:
+        if name.startswith(f"{place.slug}.") if name.endswith(".svg") else place.category in contract.BESIDE:
             companions[name] = other.text
     return source.read_question(reading, companions)
 
@@ -148,22 +152,19 @@ def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
 def _belongs(path: str, document: Document) -> bool:
     """Whether a file is a part of the question: its text, its code, its drawings."""
     folder, _, name = path.rpartition("/")
-    beside = document.category == contract.CODING or name.startswith(f"{document.slug}.")
+    beside = document.category in contract.BESIDE or name.startswith(f"{document.slug}.")
     return path == document.path or (folder == str(document.folder) and beside)
 
 
 def question(document: Document) -> Question:
     """The typed question of a document in which no rule found what `UNSHOWN` names."""
     meta = document.meta
-    gist = next(token for token in document.body.tokens if token.type == "inline")
-    reviewed = terms.text(meta.get("reviewed"))
-    sources = meta.get("sources")
     return Question(
         slug=document.slug,
         category=document.category,
         place=document.place,
         title=prose.plain_inline(document.body.heading, math.plain),
-        gist=prose.plain_inline(gist, math.plain),
+        gist=_gist(document),
         short=terms.text(meta.get("short")),
         level=terms.text(meta.get("level")),
         roles=terms.texts(meta.get("roles")),
@@ -171,11 +172,38 @@ def question(document: Document) -> Question:
         variants=terms.texts(meta.get("variants")),
         after=terms.texts(meta.get("after")),
         formula=terms.text(meta.get("formula")),
-        sources=tuple(
-            Source(terms.text(item.get("title")), terms.text(item.get("url")))
-            for item in (sources.items if sources else ())
-        ),
-        reviewed=datetime.date.fromisoformat(reviewed) if reviewed else None,
+        sources=_sources(document),
+        reviewed=_reviewed(document),
         aliases=terms.texts(meta.get("aliases")),
         document=document,
     )
+
+
+def story(document: Document) -> Story:
+    """The typed story of a document in which no rule found what `UNSHOWN` names."""
+    return Story(
+        slug=document.slug,
+        title=prose.plain_inline(document.body.heading, math.plain),
+        gist=_gist(document),
+        short=terms.text(document.meta.get("short")),
+        topics=terms.texts(document.meta.get("topics")),
+        sources=_sources(document),
+        reviewed=_reviewed(document),
+        document=document,
+    )
+
+
+def _gist(document: Document) -> str:
+    gist = next(token for token in document.body.tokens if token.type == "inline")
+    return prose.plain_inline(gist, math.plain)
+
+
+def _sources(document: Document) -> tuple[Source, ...]:
+    sources = document.meta.get("sources")
+    items = sources.items if sources else ()
+    return tuple(Source(terms.text(item.get("title")), terms.text(item.get("url"))) for item in items)
+
+
+def _reviewed(document: Document) -> datetime.date | None:
+    reviewed = terms.text(document.meta.get("reviewed"))
+    return datetime.date.fromisoformat(reviewed) if reviewed else None

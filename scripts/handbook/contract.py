@@ -11,7 +11,10 @@ BASICS: Category = "basics"
 CODING: Category = "coding"
 APPLIED: Category = "applied"
 PROJECT: Category = "project"
+STORY: Category = "story"
 CATEGORIES: tuple[Category, ...] = (BASICS, CODING, APPLIED, PROJECT)
+DOCUMENTS: tuple[Category, ...] = (*CATEGORIES, STORY)
+"""The kinds of question, and all that is written in files of their form."""
 
 Range = tuple[int, int | None]
 
@@ -47,7 +50,9 @@ PLACE_FORM = {
     CODING: "content/coding/<stage>/<slug>/question.md",
     APPLIED: "content/applied/<domain>/<slug>.md",
     PROJECT: "content/project/<focus>/<slug>.md",
+    STORY: "content/stories/<slug>/story.md",
 }
+STORIES_FOLDER = "content/stories"
 
 GENERIC_DOMAIN = "generic"
 """The domain whose questions rest on general practice: they need no papers."""
@@ -80,6 +85,12 @@ NUMPY_VARIANT = "solution_numpy.py"
 TESTS = "test_solution.py"
 CODE_FILES = (FIRST_DRAFT, SOLUTION, TESTS)
 OPTIONAL_CODE_FILES = (NUMPY_VARIANT,)
+NOTEBOOK = "notebook.py"
+NUMBERS = "numbers"
+"""A story's notebook, as Python with a line `# %%` before each cell, and the name of what it leaves: every number that
+the story tells."""
+BESIDE: dict[Category, tuple[str, ...]] = {CODING: (*CODE_FILES, *OPTIONAL_CODE_FILES), STORY: (NOTEBOOK,)}
+"""The code files that a document has beside it."""
 
 
 # Front matter ---------------------------------------------------------------------------------------------------------
@@ -101,7 +112,14 @@ class Key:
 
 
 KEYS = (
-    Key("short", "text", "the name that cards, menus and sheets print", "short: Data leakage", characters=40),
+    Key(
+        "short",
+        "text",
+        "the name that cards, menus and sheets print",
+        "short: Data leakage",
+        categories=DOCUMENTS,
+        characters=40,
+    ),
     Key(
         "level",
         "name",
@@ -110,7 +128,15 @@ KEYS = (
         names="levels",
     ),
     Key("roles", "names", "who is asked this", "roles: [data-scientist, ml-engineer]", names="roles"),
-    Key("topics", "names", "what it is about", "topics: [leakage, data-splitting]", names="topics", count=(1, 4)),
+    Key(
+        "topics",
+        "names",
+        "what it is about",
+        "topics: [leakage, data-splitting]",
+        categories=DOCUMENTS,
+        names="topics",
+        count=(1, 4),
+    ),
     Key("after", "slugs", "questions to study before", "after: [cross-validation]", required=False),
     Key(
         "formula",
@@ -133,9 +159,15 @@ KEYS = (
         "the papers, books and documentation the page rests on",
         "sources:\n    - title: Breiman (2001), Random forests\n      url: https://doi.org/10.1023/A:1010933404324",
         required=False,
+        categories=DOCUMENTS,
     ),
     Key(
-        "reviewed", "date", "the day on which somebody else checked every claim", "reviewed: 2026-11-22", required=False
+        "reviewed",
+        "date",
+        "the day on which somebody else checked every claim",
+        "reviewed: 2026-11-22",
+        required=False,
+        categories=DOCUMENTS,
     ),
     Key("aliases", "slugs", "former slugs; their addresses redirect", "aliases: [target-leakage]", required=False),
 )
@@ -266,6 +298,23 @@ PARTS: dict[Category, tuple[Part, ...]] = {
         LISTEN_FOR,
         PITFALLS,
     ),
+    STORY: (
+        Part("Summary", "prose", "the problem, for whom, and what was built", sentences=(1, 2), spoken=True),
+        Part("Impact", "prose", "what changed, from what to what, measured how", sentences=(1, 4), spoken=True),
+        Part(
+            "Challenges",
+            "items",
+            "each as problem, choice, reason and result",
+            items=(2, 3),
+            spoken=True,
+        ),
+        Part("Finding", "prose", "what was surprising, and what followed from it", sentences=(1, 5), spoken=True),
+        Part("Contributions", "items", "what was done that is not technical", items=(1, 2), spoken=True),
+        Part("Data processing", "free", "what the data are, what was wrong with them, what was done"),
+        Part("Models", "free", "which were tried, in which order, and why"),
+        Part("Modeling details", "free", "loss, tuning, regularization"),
+        Part("Evaluation", "free", "metric, validation, first attempt against improved, spread"),
+    ),
 }
 
 DETAILS = "Details"
@@ -281,6 +330,8 @@ SENIOR_LABEL = "Senior"
 LANGUAGES = ("python", "text", "bash", "sql", "json", "yaml", "mermaid")
 CHECK_SECONDS = 2.0
 FIGURE_SECONDS = 10.0
+NOTEBOOK_MODULES = ("numpy", "scipy", "sklearn")
+"""What a story's notebook may import besides the standard library."""
 CHECK_MODULES = ("numpy",)
 """What a check may import besides the standard library (and `solution`, on a coding page)."""
 FIGURE_MODULES = ("numpy", "matplotlib")

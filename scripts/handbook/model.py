@@ -10,7 +10,8 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-Category = Literal["basics", "coding", "applied", "project"]
+Category = Literal["basics", "coding", "applied", "project", "story"]
+"""What a document is. The first four are kinds of question; a story is a project told from end to end."""
 Level = Literal["error", "warning"]
 
 
@@ -160,6 +161,30 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """A worked story, typed: a small real project, told in the shape of the project worksheet."""
+
+    slug: str
+    title: str
+    gist: str
+    short: str
+    topics: tuple[str, ...]
+    sources: tuple[Source, ...]
+    reviewed: datetime.date | None
+    document: Document
+
+    @property
+    def published(self) -> bool:
+        """Whether somebody who did not write it has checked every claim."""
+        return self.reviewed is not None
+
+    @property
+    def path(self) -> str:
+        """The file it was read from, relative to the repository."""
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A name of the taxonomy: `group` is the topic's group, empty for other kinds."""
 
@@ -233,6 +258,7 @@ class Catalogue:
     taxonomy: Taxonomy
     questions: Mapping[str, Question]
     paths: tuple[StudyPath, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

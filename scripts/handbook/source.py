@@ -59,6 +59,8 @@ def locate(path: str) -> Place | None:
     parts = path.split("/")
     if len(parts) < 4 or parts[0] != contract.CONTENT:
         return None
+    if path.startswith(f"{contract.STORIES_FOLDER}/"):
+        return Place(contract.STORY, "", parts[2]) if len(parts) == 4 and parts[3] == "story.md" else None
     for category in contract.CATEGORIES:
         if parts[1] != category:
             continue
@@ -78,10 +80,11 @@ def has_place(path: str, files: Container[str]) -> bool:
     if folder == contract.PATHS_FOLDER:
         return name.endswith(".yml")
     drawn = re.fullmatch(contract.FIGURE_NAME, name)
-    for question in (f"{folder}/question.md", f"{folder}/{drawn['slug']}.md" if drawn else ""):
-        place = locate(question) if question in files else None
-        if place and (drawn["slug"] == place.slug if drawn else place.category == contract.CODING):
-            return bool(drawn) or name in (*contract.CODE_FILES, *contract.OPTIONAL_CODE_FILES)
+    for beside in ("question.md", "story.md", f"{drawn['slug']}.md" if drawn else ""):
+        owner = f"{folder}/{beside}"
+        place = locate(owner) if owner in files else None
+        if place and (drawn["slug"] == place.slug if drawn else place.category in contract.BESIDE):
+            return bool(drawn) or name in contract.BESIDE[place.category]
     return False
 
 

@@ -30,6 +30,9 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
             yield Asset(f"questions/{question.slug}/workbench.json", _json(dataclasses.asdict(material)))
             text = notebook.download(question, addresses, settings.site_url)
             yield Asset(notebook.file(question.slug), text)
+    for story in catalogue.stories:
+        if story.published or drafts:
+            yield Asset(notebook.file(story.slug), notebook.story_download(story))
     yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
     yield Asset("feed.xml", feed.feed(catalogue, settings))
 

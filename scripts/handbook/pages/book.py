@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from handbook import contract, order, timing
 from handbook.math import Render
-from handbook.model import Catalogue, Question, Term
+from handbook.model import Catalogue, Question, Story, Term
 from handbook.pages import links
 from handbook.settings import Settings
 
@@ -26,11 +26,13 @@ class Book:
     settings: Settings
     questions: tuple[Question, ...]
     render: Render
+    stories: tuple[Story, ...] = ()
 
     @property
     def addresses(self) -> Mapping[str, str]:
-        """The address of every shown question by its file."""
-        return {question.path: links.question(question.slug) for question in self.questions}
+        """The address of every shown question and story by its file."""
+        questions = {question.path: links.question(question.slug) for question in self.questions}
+        return questions | {story.path: links.story(story.slug) for story in self.stories}
 
     def place(self, question: Question) -> Term:
         """The stage, domain or focus of a question."""
@@ -63,7 +65,8 @@ class Book:
 def open_book(catalogue: Catalogue, settings: Settings, render: Render, drafts: bool = False) -> Book:
     """The book of a catalogue: its published questions, and its drafts where they are to be previewed."""
     shown = [question for question in catalogue.questions.values() if question.published or drafts]
-    return Book(catalogue, settings, tuple(order.workflow(shown, catalogue.taxonomy)), render)
+    stories = tuple(story for story in catalogue.stories if story.published or drafts)
+    return Book(catalogue, settings, tuple(order.workflow(shown, catalogue.taxonomy)), render, stories)
 
 
 def fill(book: Book, template: str, base: str, /, **context: object) -> str:

@@ -12,6 +12,11 @@ def question(slug: str) -> str:
     return f"questions/{slug}/"
 
 
+def story(slug: str) -> str:
+    """The address of a worked story."""
+    return f"stories/{slug}/"
+
+
 def place(item: Question) -> str:
     """The address of the index that files a question: its stage, domain or focus."""
     folder = {"applied": "domains", "project": "focuses"}.get(item.category, "stages")

@@ -20,6 +20,7 @@ from pygments.util import ClassNotFound
 
 from handbook import figures, svg
 from handbook.fences import drawings, use
+from handbook.markdown import parse
 from handbook.math import Render
 from handbook.model import Document, Fence
 from handbook.pages import links
@@ -63,6 +64,11 @@ def code(text: str, language: str) -> str:
 def blocks(tokens: Sequence[Token], setting: Setting) -> str:
     """The HTML of a section's tokens."""
     return str(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"setting": setting}))
+
+
+def text(source: str, setting: Setting) -> str:
+    """The HTML of Markdown that stands outside a document's own file, as in a notebook's cell."""
+    return blocks(parse(source), setting)
 
 
 def inline(token: Token, setting: Setting) -> str:

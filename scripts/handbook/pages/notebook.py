@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
-from handbook import prose, workbench
-from handbook.model import Page, Question
+from handbook import contract, prose, workbench
+from handbook.model import Page, Question, Story
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
 
@@ -50,24 +50,51 @@ def file(slug: str) -> str:
 
 
 def notebooks(book: Book) -> Iterator[Notebook]:
-    """The notebook of every coding question, with its prose set as on the site."""
+    """The notebook of every coding question and story, with its prose set as on the site."""
+    for story in book.stories:
+        base = address(story.slug)
+        setting = markup.Setting(story.document, base, book.addresses, book.render)
+        title, line = f"{story.short}: the notebook", f"Every number of the story, computed: {story.title}"
+        cells = [
+            ("markdown", _one_block(markup.text(source, setting))) if kind == "markdown" else (kind, source)
+            for kind, source in story_cells(story)
+        ]
+        head = _head(base)
+        page = Page(base, title, line, "", story.path, head, mathematics=True, indexed=story.published)
+        yield Notebook(page, _json(cells))
     for question in book.questions:
         if workbench.workbench(question):
             base = address(question.slug)
             setting = markup.Setting(question.document, base, book.addresses, book.render)
-            head = f'<link rel="stylesheet" href="{links.relative("assets/css/notebook.css", base)}">'
             page = Page(
                 base,
                 f"{question.short}: practice notebook",
                 f"A notebook to practice in: {question.title}",
                 "",
                 edit=question.path,
-                head=head,
+                head=_head(base),
                 mathematics=True,
                 indexed=question.published,
             )
             along = f'Take it along: <a href="{links.relative(file(question.slug), base)}" download>as a file</a>.'
             yield Notebook(page, _json(_cells(question, setting, links.relative, along)))
+
+
+def story_cells(story: Story) -> list[tuple[str, str]]:
+    """The cells of a story's notebook, as (kind, source); its Markdown is still Markdown."""
+    import jupytext
+
+    written = jupytext.reads(story.document.companions[contract.NOTEBOOK], fmt="py:percent")
+    return [(cell.cell_type, cell.source) for cell in written.cells]
+
+
+def story_download(story: Story) -> str:
+    """The notebook of a story as a file, nothing executed."""
+    return _json(story_cells(story))
+
+
+def _head(base: str) -> str:
+    return f'<link rel="stylesheet" href="{links.relative("assets/css/notebook.css", base)}">'
 
 
 def download(question: Question, addresses: Mapping[str, str], site_url: str) -> str:

@@ -44,7 +44,7 @@ def page(book: Book, question: Question) -> Page:
     """The page of a question."""
     base = links.question(question.slug)
     setting = markup.Setting(question.document, base, book.addresses, book.render)
-    parts = {section.title: _part(section, setting) for section in question.document.sections}
+    parts = {section.title: part(section, setting) for section in question.document.sections}
     position = book.questions.index(question)
     by_slug = {other.slug: other for other in book.questions}
     body = fill(
@@ -55,7 +55,7 @@ def page(book: Book, question: Question) -> Page:
         title=safe(markup.inline(question.document.body.heading, setting)),
         sources=[source for source in question.sources if source.url.startswith("https://")],
         gist=safe(markup.inline(_gist(question), setting)),
-        say=[part for title, part in parts.items() if title not in DIG + CHECK],
+        say=[shown for title, shown in parts.items() if title not in DIG + CHECK],
         dig=[parts[title] for title in DIG if title in parts],
         check=[parts[title] for title in CHECK if title in parts],
         code=_code(question),
@@ -86,11 +86,12 @@ def _gist(question: Question) -> Token:
     return next(token for token in question.document.body.tokens if token.type == "inline")
 
 
-def _part(section: Section, setting: markup.Setting) -> Part:
+def part(section: Section, setting: markup.Setting) -> Part:
+    """A section as a page shows it."""
     html = safe(markup.blocks(section.tokens, setting))
     below = tuple(
-        (safe(markup.inline(part.heading, setting)), safe(markup.blocks(part.tokens, setting)))
-        for part in section.sections
+        (safe(markup.inline(inner.heading, setting)), safe(markup.blocks(inner.tokens, setting)))
+        for inner in section.sections
     )
     items: tuple[Markup, ...] = ()
     if section.title in CHECK:

@@ -12,12 +12,26 @@ from handbook.rules import (
     mathematics,
     reading,
     references,
+    stories,
     vocabulary,
     wording,
 )
 from handbook.rules.registry import At, Collection, Rule
 
-FAMILIES = (reading, frontmatter, body, counts, code, executed, mathematics, harm, references, vocabulary, wording)
+FAMILIES = (
+    reading,
+    frontmatter,
+    body,
+    counts,
+    code,
+    executed,
+    mathematics,
+    harm,
+    references,
+    stories,
+    vocabulary,
+    wording,
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (value for family in FAMILIES for value in vars(family).values() if isinstance(value, Rule)),

@@ -111,7 +111,7 @@ def answer_words(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 @rule("C05", "no-number", "document")
 def no_number(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """The Example of a project question holds at least one number.
+    """The Example of a project question, and the Impact of a story, hold at least one number.
 
     Why: impact without a number is not believed.
 
@@ -119,8 +119,7 @@ def no_number(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: "churn fell from 4.1% to 3.8%"
     """
-    if document.category != contract.PROJECT:
-        return
     for part, section in parts_of(document):
-        if part.spoken and section.tokens and not re.search(r"\d", prose.plain(prose.everything(section))):
+        wanted = (document.category, part.title) in ((contract.PROJECT, "Example"), (contract.STORY, "Impact"))
+        if wanted and section.tokens and not re.search(r"\d", prose.plain(prose.everything(section))):
             yield At(section.line, 1, f"`{part.title}` has no number", "say what changed, from what to what")

@@ -30,6 +30,10 @@ def keys_of(document: Document) -> tuple[Key, ...]:
     return tuple(key for key in contract.KEYS if document.category in key.categories)
 
 
+def _kind(document: Document) -> str:
+    return "a story" if document.category == contract.STORY else f"a {document.category} question"
+
+
 def present(document: Document, *kinds: str) -> Iterator[tuple[Key, Value]]:
     """The keys of these kinds that the file has, with their values, where the value has the kind's form."""
     for key in keys_of(document):
@@ -80,7 +84,7 @@ def unknown_key(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             elsewhere = next((key for key in contract.KEYS if key.name == name.text), None)
             if elsewhere:
                 help = f"delete it: `{name.text}` belongs to {' and '.join(elsewhere.categories)} questions"
-            yield At(name.line, name.column, f"`{name.text}` is no key of a {document.category} question", help)
+            yield At(name.line, name.column, f"`{name.text}` is no key of {_kind(document)}", help)
 
 
 @rule("F03", "key-order", "document")

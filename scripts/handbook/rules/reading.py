@@ -147,8 +147,7 @@ def misplaced_file(collection: Collection) -> Iterator[At]:
     for path in collection.files:
         if collection.files[path] is None or has_place(path, collection.files):
             continue
-        beginnings = tuple(f"{contract.CONTENT}/{category}/" for category in contract.CATEGORIES)
-        forms = dict(zip(beginnings, contract.PLACE_FORM.values(), strict=True))
+        forms = {form.partition("<")[0]: form for form in contract.PLACE_FORM.values()}
         near = [form for beginning, form in forms.items() if path.startswith(beginning)]
         form = near[0] if near else f"one of {', '.join(forms.values())}"
         yield At(1, 1, "nothing in the contract has this place", f"move it to {form}, or delete it", path)
@@ -198,7 +197,9 @@ def unknown_place(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `content/basics/models/…`
     """
-    kind = contract.PLACE_KIND[document.category]
+    kind = contract.PLACE_KIND.get(document.category)
+    if kind is None:
+        return
     names = taxonomy.names(kind)
     if document.place not in names:
         help = nearest(document.place, names, "move the file to the folder `{}`", "use one of: {}")

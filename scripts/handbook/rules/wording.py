@@ -91,12 +91,14 @@ def repeated_variant(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if variants is None:
         return
     seen = {frozenset(_content(document.body.title)): "the title"}
+    same = {tuple(WORD.findall(document.body.title.lower()))}
     for variant in variants.items:
-        words = frozenset(_content(variant.text))
-        if words and words in seen:
+        words, whole = frozenset(_content(variant.text)), tuple(WORD.findall(variant.text.lower()))
+        if words and words in seen and whole not in same:  # what is the same to the letter is F08's
             help = "ask it as an interviewer does who comes from another side"
             yield At(variant.line, variant.column, f"this variant is {seen[words]} in other small words", help)
         seen.setdefault(words, "another variant")
+        same.add(whole)
 
 
 @rule("W03", "number-from-nowhere", "document")

@@ -1,0 +1,57 @@
+"""The pages of the worked stories: a project told in the shape of the worksheet, with the notebook that computes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook import contract, timing
+from handbook.model import Page, Story
+from handbook.pages import links, markup, notebook
+from handbook.pages.book import Book, duration, fill
+from handbook.pages.book import markup as safe
+from handbook.pages.question import part, preview
+
+LINE = (
+    "Small real projects from end to end, told as a project is told in an interview. A notebook computes every number."
+)
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The list of stories, and a page for each."""
+    yield Page("stories/", "Worked stories", LINE, fill(book, "stories.html", "stories/", line=LINE))
+    for story in book.stories:
+        yield _page(book, story)
+
+
+def _page(book: Book, story: Story) -> Page:
+    base = links.story(story.slug)
+    setting = markup.Setting(story.document, base, book.addresses, book.render)
+    spoken = {part.title for part in contract.PARTS[contract.STORY] if part.spoken}
+    parts = [(section.title in spoken, part(section, setting)) for section in story.document.sections]
+    body = fill(
+        book,
+        "story.html",
+        base,
+        story=story,
+        title=safe(markup.inline(story.document.body.heading, setting)),
+        told=[shown for said, shown in parts if said],
+        details=[shown for said, shown in parts if not said],
+        aloud=duration(timing.spoken_seconds(story.document)),
+        notebook=notebook.address(story.slug),
+        file=notebook.file(story.slug),
+        edit_url=book.settings.edit_url(story.path),
+        report_url=book.settings.issue_url(
+            "mistake.yml", title=f"Mistake: {story.short}", page=book.settings.site_url + base, file=story.path
+        ),
+    )
+    head = preview(book, story.title, story.gist, book.settings.site_url + base, "article")
+    return Page(
+        base,
+        story.title,
+        story.gist,
+        body,
+        edit=story.path,
+        head=head,
+        mathematics=setting.mathematics,
+        indexed=story.published,
+    )
