@@ -29,12 +29,14 @@ def page(book: Book) -> Page:
         categories=[
             {
                 "name": category,
-                "title": contract.CATEGORY_TITLES[category],
+                "title": contract.CATEGORY_TITLES.get(category, "Worked stories"),
                 "form": contract.PLACE_FORM[category],
-                "places": book.catalogue.taxonomy.names(contract.PLACE_KIND[category]),
+                "places": book.catalogue.taxonomy.names(contract.PLACE_KIND[category])
+                if category in contract.PLACE_KIND
+                else (),
                 "parts": [(part, form(part)) for part in contract.PARTS[category]],
             }
-            for category in contract.CATEGORIES
+            for category in contract.DOCUMENTS
         ],
         keys=contract.KEYS,
         contract=contract,
