@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from handbook import catalogue, contract, exports, pages
-from handbook.model import Page
-from handbook.pages import links
+from handbook.model import Page, Source
+from handbook.pages import links, numbers
 from handbook.pages.book import duration, hours
 from handbook.rules import RULES
 from handbook.settings import Settings
@@ -197,3 +197,29 @@ def test_duration(seconds: int, said: str) -> None:
 )
 def test_hours(minutes: int, said: str) -> None:
     assert hours(minutes) == said
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://arxiv.org/abs/1706.03762", "papers"),
+        ("https://doi.org/10.1023/A:1010933404324", "papers"),
+        ("https://proceedings.neurips.cc/paper/2017", "papers"),
+        ("https://docs.pytorch.org/docs/stable/", "documentation"),
+        ("https://scikit-learn.org/stable/", "documentation"),
+        ("https://hastie.su.domains/ElemStatLearn/", "books and courses"),
+        ("https://www.kaggle.com/c/titanic", "other"),
+    ],
+)
+def test_the_kind_of_a_source(url: str, kind: str) -> None:
+    assert numbers.kind(Source("title", url)) == kind
+
+
+def test_the_numbers_are_those_of_the_questions() -> None:
+    body = PAGES["contributing/numbers/"].body
+    shown = dict(re.findall(r'<th scope="row">([^<]+)</th><td class="number">([\d,]+)</td>', body))
+    assert int(shown["questions"]) == len(QUESTIONS)
+    asked = int(shown["askable questions: titles, variants and follow-ups"].replace(",", ""))
+    assert asked == sum(numbers.askable(question) for question in QUESTIONS)
+    assert asked > 8 * len(QUESTIONS)
+    assert int(shown["sources named"].replace(",", "")) == sum(len(question.sources) for question in QUESTIONS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook import math
 from handbook.model import Catalogue, Page
-from handbook.pages import contract, home, indexes, links, notebook, paths, question, rulebook, stories
+from handbook.pages import contract, home, indexes, links, notebook, numbers, paths, question, rulebook, stories
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
 
@@ -32,6 +32,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield notebook.page(book)
     yield from stories.pages(book)
     yield contract.page(book)
+    yield numbers.page(book)
     yield from rulebook.pages(book)
     yield from _redirects(book)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handbook import contract
 from handbook.model import Page
 from handbook.pages.book import Book, fill
+from handbook.pages.numbers import askable
 from handbook.pages.paths import filled
 from handbook.pages.question import preview
 
@@ -18,13 +19,6 @@ def page(book: Book) -> Page:
         key=lambda question: (question.reviewed, question.slug),
         reverse=True,
     )[:NEWEST]
-    variants = sum(1 + len(question.variants) for question in book.questions)
-    followups = sum(
-        len(section.sections)
-        for question in book.questions
-        for section in question.document.sections
-        if section.title == "Follow-ups"
-    )
     body = fill(
         book,
         "home.html",
@@ -34,7 +28,7 @@ def page(book: Book) -> Page:
         counts=book.counts("categories"),
         domains=book.counts("domains"),
         recent=recent,
-        askable=variants + followups,
+        askable=sum(askable(question) for question in book.questions),
         paths={path.path.slug: path for path in filled(book)},
     )
     head = preview(book, book.settings.name, book.settings.description, book.settings.site_url)
