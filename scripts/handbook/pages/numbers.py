@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from handbook import contract, timing
 from handbook.fences import use
-from handbook.model import Page, Question, Source
+from handbook.model import Category, Page, Question, Source
 from handbook.pages.book import Book, fill
 
 KINDS = (
@@ -66,7 +66,7 @@ def kind(source: Source) -> str:
     return next((name for name, hosts in KINDS if re.search(hosts, host)), OTHER)
 
 
-def _by_category(questions: tuple[Question, ...]) -> list[tuple[contract.Category, int]]:
+def _by_category(questions: tuple[Question, ...]) -> list[tuple[Category, int]]:
     counts = Counter(question.category for question in questions)
     return [(name, counts[name]) for name in contract.CATEGORIES]
 
