@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test fast lint figures stage lock vendor clean
+.PHONY: help serve site check test fast lint figures seeds stage lock vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ lint: .venv/installed ## Bring code and tests into form, and check style and typ
 figures: .venv/installed ## Draw the figures and diagrams that are missing or out of date.
 	$(BIN)/python scripts/browser.py
 	$(BIN)/python scripts/figures.py
+
+seeds: .venv/installed ## Run every seeded check of the pages under ten other seeds (some minutes).
+	$(BIN)/python scripts/seeds.py
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source

@@ -31,6 +31,20 @@ def test_the_claim_holds(document: Document, fence: Fence) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "moved"),
+    [
+        ("rng = random.Random(0)", "rng = random.Random(3)"),
+        ("rng = np.random.default_rng(7)", "rng = np.random.default_rng(10)"),
+        ("f(x, seed=2, random_state = 1)", "f(x, seed=5, random_state = 4)"),
+        ("random.seed(1)\nreseed(1)", "random.seed(4)\nreseed(1)"),
+        ("x = Random(seed)\ny = 3", "x = Random(seed)\ny = 3"),
+    ],
+)
+def test_seeds_are_moved(code: str, moved: str) -> None:
+    assert checks.reseeded(code, 3) == moved
+
+
+@pytest.mark.parametrize(
     ("code", "error"),
     [
         ("assert 1 + 1 == 2", ""),
