@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test fast lint figures seeds stage lock vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds stage lock vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ serve: .venv/installed ## Build the site, serve it here, and rebuild on every ch
 
 site: .venv/installed ## Build the site into site/.
 	$(BIN)/python scripts/build.py
+
+sheets: .venv/installed ## Build the site with its cheat sheets printed as PDF (needs Chromium).
+	$(BIN)/python scripts/browser.py
+	$(BIN)/python scripts/build.py --sheets
 
 check: .venv/installed ## Check every question, the taxonomy and the study paths.
 	$(BIN)/python scripts/check.py

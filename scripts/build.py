@@ -9,6 +9,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.model import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,9 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="default: site/")
-    target = parser.parse_args().folder.absolute()
+    parser.add_argument("--sheets", action="store_true", help="print the cheat sheets as PDF too (needs Chromium)")
+    options = parser.parse_args()
+    target = options.folder.absolute()
 
-    from handbook import catalogue, publish, report
+    from handbook import browser, catalogue, publish, report
+
+    chromium = browser.find() if options.sheets else None
+    if options.sheets and chromium is None:
+        print("No Chromium found: install it, or set CHROMIUM_PATH. Nothing was built.", file=sys.stderr)
+        return 2
 
     if not publish.may_replace(target):
         print(f"{target} is not a site that this command built: name another folder, or move it away", file=sys.stderr)
@@ -49,6 +60,9 @@ def main() -> int:
                 print(f"{name} was not built", file=sys.stderr)
             print(f"The build failed; {target} is as it was.", file=sys.stderr)
             return 1
+        if chromium and not print_sheets(loaded, built, chromium):
+            print(f"The build failed; {target} is as it was.", file=sys.stderr)
+            return 1
         built.chmod(0o755)
         publish.put_in_place(built, target)
         built = None  # it is the site now
@@ -59,7 +73,31 @@ def main() -> int:
         if built is not None:
             shutil.rmtree(built, ignore_errors=True)
     print(f"The site, with {len(published)} questions, is in {target}.")
+    if not options.sheets:
+        print("The cheat sheets are there as pages; as PDF they were left out: make sheets prints them.")
     return 0
+
+
+def print_sheets(loaded: Catalogue, built: Path, chromium: str) -> bool:
+    """Print every sheet into the built site and show the links to them; say what is wrong, if anything is."""
+    from handbook import math, pdf, settings
+    from handbook.pages import book, sheets
+    from handbook.sheets import sheets as definitions
+
+    chosen = settings.read()
+    with math.renderer() as renderer:
+        shown = book.open_book(loaded, chosen, renderer).questions
+    made = [(sheet, str(sheets.newest(sheet))) for sheet in definitions(loaded, shown)]
+    problems: list[str] = []
+    for printed in pdf.printed(made, loaded, built, chosen.site_url, chromium):
+        (built / printed.address).write_bytes(printed.content)
+        problems += printed.problems
+    for page in [built / "sheets" / "index.html", *(built / "sheets").glob("*/index.html")]:
+        page.write_text(page.read_text("utf-8").replace("<span data-pdf hidden>", "<span data-pdf>"), "utf-8")
+    for problem in dict.fromkeys(problems):
+        print(problem, file=sys.stderr)
+    print(f"{len(made)} cheat sheets, on {len(pdf.PAPERS)} papers each.")
+    return not problems
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"browser", "browser_page", "site", "site_that_ends"}:
+        if fixtures & {"browser", "browser_page", "site", "site_that_ends", "printed"}:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
             if missing:

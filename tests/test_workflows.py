@@ -47,7 +47,7 @@ def test_a_workflow_runs_make_targets_that_exist(path: Path) -> None:
     named = set(re.findall(r"\bmake ([a-z]+)\b", runs))
     assert named <= TARGETS
     if "actions/upload-pages-artifact" in path.read_text("utf-8") or "pull_request" in read(path)[True]:
-        assert {"test", "site"} <= named
+        assert {"test", "sheets"} <= named
 
 
 def test_the_documentation_names_every_target() -> None:

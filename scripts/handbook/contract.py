@@ -345,4 +345,8 @@ UNSAFE_MODULES = (
 # Study paths ----------------------------------------------------------------------------------------------------------
 
 PATH_KEYS = ("title", "audience", "minutes", "select")
+OPTIONAL_PATH_KEYS = ("pages",)
+"""How many pages the cheat sheet of a path may fill; a path without it has none."""
+SHEET_PAGES = 4
+"""The most pages of a cheat sheet, and the budget of those that no file defines: of a category, of a stage."""
 SELECT_KEYS = ("categories", "sections", "roles", "levels", "topics", "slugs")

@@ -241,7 +241,8 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class StudyPath:
-    """A study path as written: for whom, in how many minutes, and what it selects."""
+    """A study path as written: for whom, in how many minutes, and what it selects. `pages` are those that its cheat
+    sheet may fill; 0 where it has none."""
 
     slug: str
     title: str
@@ -249,6 +250,7 @@ class StudyPath:
     minutes: int
     select: Selection
     path: str
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,6 @@ def study_path(path: str, value: Value) -> StudyPath | None:
         return None
     chosen = {key: texts(select.get(key)) for key in contract.SELECT_KEYS}
     slug = PurePosixPath(path).stem
-    return StudyPath(slug, title, audience, int(minutes[:6]), Selection(**chosen), path)
+    pages = text(value.get("pages"))
+    budget = int(pages) if pages in map(str, range(1, contract.SHEET_PAGES + 1)) else 0
+    return StudyPath(slug, title, audience, int(minutes[:6]), Selection(**chosen), path, budget)

@@ -34,6 +34,10 @@ KINDS = {
     "architecture": "contributing/architecture/",
     "notebook": "notebooks/k-means/",
     "notebooks": "notebooks/",
+    "sheets": "sheets/",
+    "sheet": "sheets/coding/",
+    "stories": "stories/",
+    "numbers": "contributing/numbers/",
     "missing": "nothing/here/",
 }
 WIDTHS = (390, 768, 1440)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook import math
 from handbook.model import Catalogue, Page
-from handbook.pages import contract, home, indexes, links, notebook, numbers, paths, question, rulebook, stories
+from handbook.pages import contract, home, indexes, links, notebook, numbers, paths, question, rulebook, sheets, stories
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
 
@@ -30,6 +30,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from indexes.pages(book)
     yield from paths.pages(book)
     yield notebook.page(book)
+    yield from sheets.pages(book)
     yield from stories.pages(book)
     yield contract.page(book)
     yield numbers.page(book)

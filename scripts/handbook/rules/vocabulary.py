@@ -119,7 +119,7 @@ def path_form(collection: Collection) -> Iterator[At]:
     """
     for path, value in written_paths(collection):
         for name, _ in value.entries:
-            if name.text not in contract.PATH_KEYS:
+            if name.text not in (*contract.PATH_KEYS, *contract.OPTIONAL_PATH_KEYS):
                 help = nearest(name.text, contract.PATH_KEYS, "did you mean `{}`?", "the keys are: {}")
                 yield At(name.line, name.column, f"`{name.text}` is no key of a study path", help, path)
         for key in contract.PATH_KEYS:
@@ -134,6 +134,12 @@ def path_form(collection: Collection) -> Iterator[At]:
                 yield At(
                     part.line, part.column, f"`{part.text[:40]}` is no number of minutes", "as in: minutes: 120", path
                 )
+        pages = value.get("pages")
+        if pages is not None and not (
+            pages.kind == "scalar" and re.fullmatch(f"[1-{contract.SHEET_PAGES}]", pages.text)
+        ):
+            message = f"`pages` is none of 1 to {contract.SHEET_PAGES}"
+            yield At(pages.line, pages.column, message, "as in: pages: 2, or leave it out: no cheat sheet", path)
         slug = path.rsplit("/", 1)[-1].removesuffix(".yml")
         if not re.fullmatch(contract.SLUG, slug):
             yield At(1, 1, f"`{slug}` is no slug", "rename the file: lowercase words joined by hyphens", path)

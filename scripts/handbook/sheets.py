@@ -1,0 +1,58 @@
+"""The cheat sheets: what each holds, in how many pages, and what to leave out first when it outgrows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handbook import contract, order
+from handbook.model import Catalogue, Question
+
+MOST_ASKED = ("tonight", "one-week", "one-month")
+"""The study paths that tell how often a question is asked: what stands in an earlier one is asked more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A cheat sheet: its questions in workflow order, and the pages it may fill."""
+
+    slug: str
+    title: str
+    line: str
+    pages: int
+    questions: tuple[Question, ...]
+
+
+def sheets(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
+    """A sheet for every category, every stage, and every study path that has a number of pages; none is empty.
+
+    `questions` are those that are shown, in workflow order.
+    """
+    made = [
+        Sheet(name, contract.CATEGORY_TITLES[name], contract.CATEGORY_LINES[name], contract.SHEET_PAGES, chosen)
+        for name in contract.CATEGORIES
+        if (chosen := tuple(question for question in questions if question.category == name))
+    ]
+    for term in catalogue.taxonomy.stages:
+        chosen = tuple(q for q in questions if q.place == term.name and contract.PLACE_KIND[q.category] == "stages")
+        if chosen:
+            made.append(Sheet(term.name, term.title, term.line, contract.SHEET_PAGES, chosen))
+    for path in catalogue.paths:
+        chosen = tuple(order.select(path, questions, catalogue.taxonomy)) if path.pages else ()
+        if chosen:
+            made.append(Sheet(f"path-{path.slug}", path.title, path.audience, path.pages, chosen))
+    return made
+
+
+def least_asked(sheet: Sheet, catalogue: Catalogue) -> list[Question]:
+    """The sheet's questions, those that are asked least first: by the paths for little time, then by level."""
+    paths = {path.slug: path for path in catalogue.paths}
+    levels = catalogue.taxonomy.names("levels")
+    asked: dict[str, int] = {}
+    for rank, slug in enumerate(MOST_ASKED):
+        for question in order.select(paths[slug], sheet.questions, catalogue.taxonomy) if slug in paths else ():
+            asked.setdefault(question.slug, rank)
+    return sorted(
+        sheet.questions,
+        key=lambda question: (-asked.get(question.slug, len(MOST_ASKED)), -levels.index(question.level), question.slug),
+    )

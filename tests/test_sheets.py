@@ -1,0 +1,52 @@
+"""What the cheat sheets hold, and what would be left out first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handbook import catalogue, contract, order
+from handbook import sheets as definitions
+
+ROOT = Path(__file__).resolve().parent.parent
+LOADED, _ = catalogue.load(ROOT)
+SHOWN = order.workflow([q for q in LOADED.questions.values() if q.published], LOADED.taxonomy)
+SHEETS = {sheet.slug: sheet for sheet in definitions.sheets(LOADED, SHOWN)}
+
+
+def test_there_is_one_for_every_category_stage_and_path_with_pages() -> None:
+    paths = {f"path-{path.slug}" for path in LOADED.paths if path.pages}
+    assert SHEETS.keys() == {*contract.CATEGORIES, *LOADED.taxonomy.names("stages"), *paths}
+    assert {"path-llm", "path-recommendation", "path-statistics"} <= paths
+    assert all(sheet.questions for sheet in SHEETS.values())
+
+
+def test_a_sheet_holds_its_questions_in_workflow_order() -> None:
+    places = {question.slug: place for place, question in enumerate(SHOWN)}
+    for sheet in SHEETS.values():
+        if not sheet.slug.startswith("path-"):
+            order_here = [places[question.slug] for question in sheet.questions]
+            assert order_here == sorted(order_here)
+    for path in LOADED.paths:
+        if path.pages:
+            chosen = order.select(path, SHOWN, LOADED.taxonomy)
+            assert [q.slug for q in SHEETS[f"path-{path.slug}"].questions] == [q.slug for q in chosen]
+    assert {question.category for question in SHEETS["coding"].questions} == {"coding"}
+    assert {question.place for question in SHEETS["evaluation"].questions} == {"evaluation"}
+    assert {question.category for question in SHEETS["evaluation"].questions} == {"basics", "coding"}
+
+
+def test_what_the_short_paths_leave_out_is_least_asked() -> None:
+    sheet = SHEETS["basics"]
+    ordered = definitions.least_asked(sheet, LOADED)
+    assert sorted(q.slug for q in ordered) == sorted(q.slug for q in sheet.questions)
+    tonight = next(path for path in LOADED.paths if path.slug == "tonight")
+    asked = {q.slug for q in order.select(tonight, sheet.questions, LOADED.taxonomy)}
+    assert {question.slug for question in ordered[-len(asked) :]} == asked
+    month = next(path for path in LOADED.paths if path.slug == "one-month")
+    often = {q.slug for q in order.select(month, sheet.questions, LOADED.taxonomy)}
+    rest = [question.slug not in often for question in ordered]
+    assert rest == sorted(rest, reverse=True)
+
+
+def test_a_category_without_questions_has_no_sheet() -> None:
+    assert {sheet.slug for sheet in definitions.sheets(LOADED, [])} == set()
