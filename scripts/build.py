@@ -83,11 +83,12 @@ def print_sheets(loaded: Catalogue, built: Path, chromium: str) -> bool:
     from handbook import math, pdf, settings
     from handbook.pages import book, sheets
     from handbook.sheets import sheets as definitions
+    from handbook.sheets import specials
 
     chosen = settings.read()
     with math.renderer() as renderer:
         shown = book.open_book(loaded, chosen, renderer).questions
-    made = [(sheet, str(sheets.newest(sheet))) for sheet in definitions(loaded, shown)]
+    made = [(sheet, sheets.newest(sheet)) for sheet in definitions(loaded, shown) + specials(loaded, shown)]
     problems: list[str] = []
     for printed in pdf.printed(made, loaded, built, chosen.site_url, chromium):
         (built / printed.address).write_bytes(printed.content)

@@ -50,3 +50,11 @@ def test_what_the_short_paths_leave_out_is_least_asked() -> None:
 
 def test_a_category_without_questions_has_no_sheet() -> None:
     assert {sheet.slug for sheet in definitions.sheets(LOADED, [])} == set()
+
+
+def test_the_sheets_of_another_form() -> None:
+    specials = {sheet.slug: sheet for sheet in definitions.specials(LOADED, SHOWN)}
+    assert specials.keys() == {"outlines", "core-five", "metrics", *definitions.BLANK}
+    assert len(specials["core-five"].questions) == 5
+    assert all(question.formula for question in specials["metrics"].questions)
+    assert {sheet.slug for sheet in definitions.specials(LOADED, [])} == {"outlines", *definitions.BLANK}

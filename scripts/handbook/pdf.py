@@ -32,7 +32,7 @@ TOO_WIDE = """
 """
 FOOTER = """
 <div style="width: 100%; margin: 0 9mm; display: flex; align-items: center; font: 7.5pt sans-serif; color: #000">
-  <span style="flex: 1">{title} · checked {date} · {address}</span>
+  <span style="flex: 1">{title} · {checked}{address}</span>
   <span>page <span class="pageNumber"></span> of <span class="totalPages"></span></span>
   <span style="margin-left: 3mm">{code}</span>
 </div>"""
@@ -71,7 +71,10 @@ def printed(
             page.emulate_media(media="print")
             page.evaluate("() => document.fonts.ready")
             code = segno.make(site_url + address, error="m").svg_inline(scale=1.1, border=0)
-            footer = FOOTER.format(title=escape(sheet.title), date=date, address=escape(site_url + address), code=code)
+            checked = f"checked {date} · " if date else ""
+            footer = FOOTER.format(
+                title=escape(sheet.title), checked=checked, address=escape(site_url + address), code=code
+            )
             for name, paper in PAPERS.items():
                 content = page.pdf(
                     format=paper,
@@ -113,4 +116,4 @@ def _outgrown(sheet: Sheet, catalogue: Catalogue, paper: str, content: bytes) ->
         yield (
             f"{sheet.slug}: {len(pages)} pages of {paper}, but it has {sheet.pages}: {lines} lines too many. "
             f"Least asked: {names}"
-        )
+        ).removesuffix(" Least asked: ")

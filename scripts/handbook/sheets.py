@@ -44,6 +44,36 @@ def sheets(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
     return made
 
 
+OUTLINES, CORE_FIVE, METRICS = "outlines", "core-five", "metrics"
+BLANK = {
+    "design-canvas": ("Applied design canvas", "An applied problem on one page, to fill in by hand."),
+    "project-worksheet": ("Project worksheet", "One project on one page: what you will tell, and what is behind it."),
+    "paper-card": ("Paper card", "A paper read for an interview, in the four ways that applied problems ask for."),
+    "kaggle-card": ("Kaggle comparison", "A first attempt against an improved one, step by step."),
+}
+METRIC_TOPICS = frozenset({"metrics", "ranking-metrics", "calibration", "uncertainty"})
+
+
+def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
+    """The sheets of another form: the outlines of all answers, the core five with their code, the metrics, and blank
+    ones to fill in."""
+    five = next((path for path in catalogue.paths if path.slug == CORE_FIVE), None)
+    core = tuple(order.select(five, questions, catalogue.taxonomy)) if five else ()
+    metrics = tuple(q for q in questions if q.formula and METRIC_TOPICS & set(q.topics))
+    made = [
+        Sheet(
+            OUTLINES, "How to answer", "The four outlines: what to say, in which order, and how long it takes.", 1, ()
+        )
+    ]
+    if core:
+        made.append(
+            Sheet(CORE_FIVE, "Core five algorithms", "Main function and cost of the five that are asked most.", 2, core)
+        )
+    if metrics:
+        made.append(Sheet(METRICS, "Metrics", "Every metric that has a page, with its formula.", 2, metrics))
+    return made + [Sheet(slug, title, line, 1, ()) for slug, (title, line) in BLANK.items()]
+
+
 def least_asked(sheet: Sheet, catalogue: Catalogue) -> list[Question]:
     """The sheet's questions, those that are asked least first: by the paths for little time, then by level."""
     paths = {path.slug: path for path in catalogue.paths}

@@ -24,12 +24,13 @@ LOADED, _ = catalogue.load(ROOT)
 with math.renderer() as _renderer:
     SHOWN = book.open_book(LOADED, SETTINGS, _renderer).questions
 SHEETS = definitions.sheets(LOADED, SHOWN)
+SPECIALS = definitions.specials(LOADED, SHOWN)
 POINTS = {"a4": (595, 842), "letter": (612, 792)}
 EMBEDDED = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def dated(*sheets: definitions.Sheet) -> list[tuple[definitions.Sheet, str]]:
-    return [(sheet, str(sheet_pages.newest(sheet))) for sheet in sheets]
+    return [(sheet, sheet_pages.newest(sheet)) for sheet in sheets]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def printed(site_folder: Path) -> dict[str, pdf.Printed]:
     """Every sheet on both papers, by its address."""
     chromium = installed.find()
     assert chromium
-    made = pdf.printed(dated(*SHEETS), LOADED, site_folder.resolve(), SETTINGS.site_url, chromium)
+    made = pdf.printed(dated(*SHEETS, *SPECIALS), LOADED, site_folder.resolve(), SETTINGS.site_url, chromium)
     return {sheet.address: sheet for sheet in made}
 
 
@@ -45,7 +46,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.slug)
+@pytest.mark.parametrize("sheet", [*SHEETS, *SPECIALS], ids=lambda sheet: sheet.slug)
 def test_a_sheet_keeps_to_its_pages_and_its_paper(sheet: definitions.Sheet, printed: dict[str, pdf.Printed]) -> None:
     for name, (width, height) in POINTS.items():
         made = printed[f"sheets/{sheet.slug}-{name}.pdf"]
@@ -73,6 +74,26 @@ def test_every_question_is_there_once_in_order_and_leads_to_its_page(
     ]
     wanted = [f"{SETTINGS.site_url}questions/{question.slug}/" for question in sheet.questions]
     assert [link for link in dict.fromkeys(links) if "/questions/" in link] == wanted
+
+
+@pytest.mark.parametrize(
+    ("slug", "held"),
+    [
+        ("outlines", ["Definition", "Walkthrough", "Clarify", "Check-ins"]),
+        ("core-five", ["def k_means(", "def decision_tree(", "def linear_regression("]),
+        ("metrics", ["Precision and recall", "Ranking metrics"]),
+        ("design-canvas", ["Goal", "Constraints", "What would leak?"]),
+        ("project-worksheet", ["Impact", "Modeling details", "Check-ins"]),
+        ("paper-card", ["Data format", "Architecture", "Search for"]),
+        ("kaggle-card", ["first attempt", "improved", "What made the difference"]),
+    ],
+)
+def test_sheets_of_another_form_hold_what_they_promise(
+    slug: str, held: list[str], printed: dict[str, pdf.Printed]
+) -> None:
+    reader = PdfReader(io.BytesIO(printed[f"sheets/{slug}-a4.pdf"].content))
+    text = squeezed("".join(page.extract_text() for page in reader.pages)).lower()
+    assert [part for part in held if squeezed(part).lower() not in text] == []
 
 
 def test_a_pdf_has_title_language_tags_outline_and_its_fonts(printed: dict[str, pdf.Printed]) -> None:
@@ -148,5 +169,5 @@ def test_three_ways_to_print(site: str, browser_page: Any) -> None:
 
 def test_pdf_links_are_shown_only_where_there_are_pdfs(site: str, browser_page: Any) -> None:
     browser_page.goto(site + "sheets/")
-    assert browser_page.locator("[data-pdf]").count() == len(SHEETS)
+    assert browser_page.locator("[data-pdf]").count() == len(SHEETS) + len(SPECIALS)
     assert browser_page.get_by_role("link", name="A4").count() == 0

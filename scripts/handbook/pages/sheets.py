@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 from markupsafe import Markup
 
-from handbook import contract, prose
-from handbook.model import Page, Question
+from handbook import contract, prose, timing, workbench
+from handbook.model import Category, Page, Question
 from handbook.pages import links, markup
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, duration, fill
 from handbook.pages.book import markup as safe
 from handbook.pages.indexes import by_place
-from handbook.sheets import Sheet, sheets
+from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
 
 LINE = "One sheet for each category, each step of the workflow, each subject and each study path, to print the night before."
 
@@ -37,8 +37,9 @@ def address(sheet: Sheet) -> str:
 
 def pages(book: Book) -> Iterator[Page]:
     """The list of sheets, and a page for each."""
-    made = sheets(book.catalogue, book.questions)
+    made, other = sheets(book.catalogue, book.questions), specials(book.catalogue, book.questions)
     groups = [
+        ("To know by heart, and to fill in", other),
         ("Categories", [sheet for sheet in made if sheet.slug in contract.CATEGORIES]),
         ("Steps of the workflow", [sheet for sheet in made if sheet.slug in book.catalogue.taxonomy.names("stages")]),
         ("Subjects and study paths", [sheet for sheet in made if sheet.slug.startswith("path-")]),
@@ -46,6 +47,8 @@ def pages(book: Book) -> Iterator[Page]:
     yield Page("sheets/", "Cheat sheets", LINE, fill(book, "sheets.html", "sheets/", groups=groups, line=LINE))
     for sheet in made:
         yield _page(book, sheet)
+    for sheet in other:
+        yield _special(book, sheet)
 
 
 def _page(book: Book, sheet: Sheet) -> Page:
@@ -55,14 +58,53 @@ def _page(book: Book, sheet: Sheet) -> Page:
         for heading, number, questions in by_place(book, sheet.questions)
     ]
     body = fill(book, "sheet.html", base, sheet=sheet, groups=groups, newest=newest(sheet))
-    head = f'<link rel="stylesheet" href="{links.relative("assets/css/sheet.css", base)}">\n'
-    head += f'<script type="module" src="{links.relative("assets/js/sheet.js", base)}"></script>'
-    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=head, mathematics=True)
+    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
 
 
-def newest(sheet: Sheet) -> datetime.date | None:
-    """The date of the newest review on a sheet."""
-    return max((question.reviewed for question in sheet.questions if question.reviewed), default=None)
+def _head(base: str) -> str:
+    style, script = links.relative("assets/css/sheet.css", base), links.relative("assets/js/sheet.js", base)
+    return f'<link rel="stylesheet" href="{style}">\n<script type="module" src="{script}"></script>'
+
+
+def _special(book: Book, sheet: Sheet) -> Page:
+    base = address(sheet)
+    template = f"sheet-{sheet.slug}.html"
+    context: dict[str, object] = {}
+    if sheet.slug == OUTLINES:
+        context["outlines"] = [(contract.CATEGORY_TITLES[c], _outline(book, c)) for c in contract.CATEGORIES]
+    elif sheet.slug == CORE_FIVE:
+        context["algorithms"] = [(_entry(book, question, base), _main(question)) for question in sheet.questions]
+    elif sheet.slug == METRICS:
+        context["entries"] = [_entry(book, question, base) for question in sheet.questions]
+    body = fill(book, template, base, sheet=sheet, parts=contract.PARTS, **context)
+    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
+
+
+def _outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:
+    """The parts of an answer that are said, each with the median time that it takes in this category's answers."""
+    questions = [question for question in book.questions if question.category == category]
+    rows = []
+    for part in contract.PARTS[category]:
+        sections = [s for question in questions for s in question.document.sections if s.title == part.title]
+        seconds = [prose.count_words(prose.everything(section)) * 60 / timing.SPEAKING for section in sections]
+        if part.spoken or part.title in ("Intent", "Outline", "Check-ins", "Follow-ups"):
+            said = duration(max(5, round(median(seconds) / 5) * 5)) if part.spoken and seconds else ""
+            rows.append((part, said))
+    return rows
+
+
+def _main(question: Question) -> Markup:
+    """The main function of a coding question's solution."""
+    code = question.document.companions[contract.SOLUTION]
+    function = workbench.main_function(code)
+    assert function is not None
+    lines = code.split("\n")[function.lineno - 1 : function.end_lineno]
+    return safe(markup.code("\n".join(lines), "python"))
+
+
+def newest(sheet: Sheet) -> str:
+    """The date of the newest review on a sheet; empty where it holds no questions."""
+    return max((question.reviewed.isoformat() for question in sheet.questions if question.reviewed), default="")
 
 
 def _entry(book: Book, question: Question, base: str) -> Entry:
