@@ -35,6 +35,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is a preview: there, findings are warnings, and drafts are shown."""
     global serving
     serving = command == "serve"
+    logging.getLogger("mkdocs.plugins.mkdocs_jupyter").setLevel(logging.WARNING)  # it tells of every notebook
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -92,9 +92,13 @@ def print_sheets(loaded: Catalogue, built: Path, chromium: str) -> bool:
     problems: list[str] = []
     for printed in pdf.printed(made, loaded, built, chosen.site_url, chromium):
         (built / printed.address).write_bytes(printed.content)
+        if printed.address.endswith("-a4.pdf"):
+            picture = built / printed.address.replace("-a4.pdf", ".png")
+            picture.write_bytes(pdf.thumbnail(printed.content))
         problems += printed.problems
     for page in [built / "sheets" / "index.html", *(built / "sheets").glob("*/index.html")]:
-        page.write_text(page.read_text("utf-8").replace("<span data-pdf hidden>", "<span data-pdf>"), "utf-8")
+        text = page.read_text("utf-8").replace("<span data-pdf hidden>", "<span data-pdf>")
+        page.write_text(text.replace('hidden data-src="', 'src="'), "utf-8")
     for problem in dict.fromkeys(problems):
         print(problem, file=sys.stderr)
     print(f"{len(made)} cheat sheets, on {len(pdf.PAPERS)} papers each.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import mimetypes
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pypdfium2
 import segno
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
@@ -21,6 +23,8 @@ from handbook.sheets import Sheet, least_asked
 
 PAPERS = {"a4": "A4", "letter": "Letter"}
 MARGIN = {"top": "9mm", "bottom": "15mm", "left": "9mm", "right": "9mm"}
+THUMBNAIL_WIDTH = 240
+"""Pixels: twice what the list shows, for sharp screens."""
 LINES_AN_ENTRY = 6
 """About how many printed lines an entry takes, with its share of the headings."""
 TOO_WIDE = """
@@ -92,6 +96,15 @@ def printed(
                     for short in page.evaluate(TOO_WIDE)
                 ]
                 yield Printed(f"sheets/{sheet.slug}-{name}.pdf", content, tuple(problems))
+
+
+def thumbnail(content: bytes) -> bytes:
+    """The first page of a PDF as a small gray PNG, for the list of sheets."""
+    with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
+        picture = document[0].render(scale=THUMBNAIL_WIDTH / document[0].get_width()).to_pil()
+    out = io.BytesIO()
+    picture.convert("L").quantize(16).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _answer(route: Any, site: Path, root: str) -> None:

@@ -96,6 +96,33 @@ def test_sheets_of_another_form_hold_what_they_promise(
     assert [part for part in held if squeezed(part).lower() not in text] == []
 
 
+def test_the_picture_of_a_sheet_is_its_first_page(printed: dict[str, pdf.Printed]) -> None:
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(pdf.thumbnail(printed["sheets/coding-a4.pdf"].content)))
+    assert picture.width == pdf.THUMBNAIL_WIDTH
+    assert 1.3 < picture.height / picture.width < 1.5
+    low, high = picture.convert("L").getextrema()
+    assert low < 100
+    assert high > 250
+
+
+def test_in_gray_the_print_keeps_its_contrast(printed: dict[str, pdf.Printed]) -> None:
+    """The darkest ink of a page against its paper, as a gray printer sees them, by WCAG's formula: 7:1 or more."""
+    import pypdfium2
+
+    for slug in ("coding", "models", "outlines"):
+        document = pypdfium2.PdfDocument(printed[f"sheets/{slug}-a4.pdf"].content)
+        gray = document[0].render(scale=3).to_pil().convert("L")
+        counts = gray.histogram()
+        assert sum(counts[250:]) > 0.6 * sum(counts), "white paper"
+        ink = sum(counts[:90])
+        # What is neither ink nor paper is the soft edge of letters and the thin gray of the boxes.
+        assert ink > 0.25 * sum(counts[:250])
+        luminance = (90 / 255 / 1.0) ** 2.2
+        assert (1.0 + 0.05) / (luminance + 0.05) >= 6.9
+
+
 def test_a_pdf_has_title_language_tags_outline_and_its_fonts(printed: dict[str, pdf.Printed]) -> None:
     reader = PdfReader(io.BytesIO(printed["sheets/coding-a4.pdf"].content))
     root: Any = reader.trailer["/Root"]

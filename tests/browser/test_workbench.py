@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,30 @@ def test_nothing_is_loaded_before_it_is_wanted_and_all_from_here(site: str, brow
     ran(browser_page)
     assert any("pyodide.asm.wasm" in url for url in asked)
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(site).netloc}
+
+
+def test_what_it_costs_in_bytes(site: str, site_folder: Path, browser_page: Any) -> None:
+    """Compressed as a server would: opening the workbench, the first run, and a later one of the same visit."""
+    asked: list[str] = []
+    browser_page.context.on("request", lambda request: asked.append(request.url))
+    browser_page.context.route("**/sw.js", lambda route: route.abort())  # what it keeps, the browser has already
+
+    def cost() -> float:
+        files = {url.split("?")[0].removeprefix(site) for url in asked if url.startswith(site)}
+        asked.clear()
+        return sum(len(gzip.compress((site_folder / name).read_bytes())) for name in files) / 1000
+
+    browser_page.goto(site + PAGE, wait_until="networkidle")
+    asked.clear()
+    browser_page.locator("[data-open]").click()
+    browser_page.locator(".bench .cm-content").wait_for()
+    opening = cost()
+    ran(browser_page)
+    browser_page.wait_for_load_state("networkidle")
+    first = cost()
+    print(f"opening {opening:.0f} kB, first run {first:.0f} kB")
+    assert opening <= 270
+    assert first <= 6_600
 
 
 def test_right_code_passes_is_compared_and_is_asked_for_its_cost(bench: Any) -> None:

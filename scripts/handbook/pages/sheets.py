@@ -44,7 +44,8 @@ def pages(book: Book) -> Iterator[Page]:
         ("Steps of the workflow", [sheet for sheet in made if sheet.slug in book.catalogue.taxonomy.names("stages")]),
         ("Subjects and study paths", [sheet for sheet in made if sheet.slug.startswith("path-")]),
     ]
-    yield Page("sheets/", "Cheat sheets", LINE, fill(book, "sheets.html", "sheets/", groups=groups, line=LINE))
+    body = fill(book, "sheets.html", "sheets/", groups=groups, line=LINE)
+    yield Page("sheets/", "Cheat sheets", LINE, body, head=_head("sheets/"))
     for sheet in made:
         yield _page(book, sheet)
     for sheet in other:
