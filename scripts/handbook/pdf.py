@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import mimetypes
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from handbook.sheets import Sheet, least_asked
 
 PAPERS = {"a4": "A4", "letter": "Letter"}
 MARGIN = {"top": "9mm", "bottom": "15mm", "left": "9mm", "right": "9mm"}
+UNDATED = "2026-01-01"
+"""The day of a sheet that holds no questions."""
 THUMBNAIL_WIDTH = 240
 """Pixels: twice what the list shows, for sharp screens."""
 LINES_AN_ENTRY = 6
@@ -90,12 +93,19 @@ def printed(
                     footer_template=footer,
                     print_background=True,
                 )
+                content = _dated(content, date)
                 problems = [*_outgrown(sheet, catalogue, paper, content)]
                 problems += [
                     f"{sheet.slug}: the formula of “{short}” is wider than its column"
                     for short in page.evaluate(TOO_WIDE)
                 ]
                 yield Printed(f"sheets/{sheet.slug}-{name}.pdf", content, tuple(problems))
+
+
+def _dated(content: bytes, day: str) -> bytes:
+    """The same PDF with its day of making set to the day of the newest review, so that two prints are the same."""
+    moment = f"D:{(day or UNDATED).replace('-', '')}000000".encode()
+    return re.sub(rb"D:\d{14}(?=[+Z'])", moment, content)
 
 
 def thumbnail(content: bytes) -> bytes:

@@ -96,6 +96,17 @@ def test_sheets_of_another_form_hold_what_they_promise(
     assert [part for part in held if squeezed(part).lower() not in text] == []
 
 
+def test_two_prints_are_the_same(site_folder: Path, printed: dict[str, pdf.Printed]) -> None:
+    chromium = installed.find()
+    assert chromium
+    sheets = [sheet for sheet in (*SHEETS, *SPECIALS) if sheet.slug in ("path-tonight", "paper-card")]
+    again = list(pdf.printed(dated(*sheets), LOADED, site_folder.resolve(), SETTINGS.site_url, chromium))
+    assert len(again) == 4
+    for sheet in again:
+        assert sheet.content == printed[sheet.address].content
+        assert b"D:20" in sheet.content
+
+
 def test_the_picture_of_a_sheet_is_its_first_page(printed: dict[str, pdf.Printed]) -> None:
     from PIL import Image
 
