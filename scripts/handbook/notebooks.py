@@ -17,6 +17,8 @@ KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
 FOREIGN = "style, script, clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
 
+PLAIN = ".highlight span.w, .highlight span.n, .highlight span.p, .highlight span.o"
+
 
 class NotebookError(Exception):
     """A cell failed: `cell` counts from 1."""
@@ -75,8 +77,10 @@ def _execute(text: str) -> str:
             transport="ipc" if os.name == "posix" else "tcp",
             connection_file=os.path.join(folder, "kernel.json"),
         )
+        running = [1]
         client = NotebookClient(
             notebook,
+            on_cell_start=lambda cell, cell_index: running.append(cell_index + 1),
             km=manager,
             timeout=CELL_SECONDS,
             record_timing=False,
@@ -85,24 +89,14 @@ def _execute(text: str) -> str:
         try:
             client.execute(env=environment)
         except CellExecutionError as error:
-            raise NotebookError(_failed(notebook), f"{error.ename}: {error.evalue}") from None
+            raise NotebookError(running[-1], f"{error.ename}: {error.evalue}") from None
         except (CellTimeoutError, DeadKernelError) as error:
-            raise NotebookError(_failed(notebook), str(error).strip().split("\n")[0]) from None
+            raise NotebookError(running[-1], str(error).strip().split("\n")[0]) from None
         finally:
             run_sync(manager.shutdown_kernel)(now=True)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     return str(nbformat.writes(notebook)) + "\n"
-
-
-def _failed(notebook: object) -> int:
-    """The cell that was running when the notebook stopped: the last one that began."""
-    cells = list(getattr(notebook, "cells", ()))
-    began = [n for n, cell in enumerate(cells, 1) if cell.cell_type == "code" and cell.get("execution_count")]
-    with_error = [
-        n for n, cell in enumerate(cells, 1) if any(o.output_type == "error" for o in cell.get("outputs", ()))
-    ]
-    return (with_error or began or [1])[-1]
 
 
 def finished(html: str) -> str:
@@ -124,6 +118,8 @@ def finished(html: str) -> str:
         if pre is not None:
             pre.wrap(soup.new_tag("pre"))
             pre.name = "code"
+    for element in wrapper.select(PLAIN):  # half of a page's weight, for what has the color of the text anyway
+        element.unwrap()
     for element in wrapper.select(".jp-RenderedText > pre"):
         element["class"] = "scrolls"
     return str(wrapper)

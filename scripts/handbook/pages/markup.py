@@ -26,6 +26,8 @@ from handbook.model import Document, Fence
 from handbook.pages import links
 
 FORMATTER = HtmlFormatter(nowrap=True)
+PLAIN = re.compile(r'<span class="(?:w|n|p|o)">([^<]*)</span>')
+"""Names, operators and the like have the color of the text: their marks would be a third of a page's weight."""
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Setting:
 def color(text: str, language: str) -> str:
     """Code as colored spans; plain where the language is not known. Line breaks stay as they are."""
     try:
-        return str(highlight(text, get_lexer_by_name(language, stripnl=False), FORMATTER))
+        return PLAIN.sub(r"\1", str(highlight(text, get_lexer_by_name(language, stripnl=False), FORMATTER)))
     except ClassNotFound:
         return escape(text)
 
