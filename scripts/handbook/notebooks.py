@@ -17,6 +17,8 @@ KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
 FOREIGN = "style, script, clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
 
+ALWAYS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""The same numbers whatever the machine: sums in one thread, in one order."""
 PLAIN = ".highlight span.w, .highlight span.n, .highlight span.p, .highlight span.o"
 
 
@@ -71,7 +73,7 @@ def _execute(text: str) -> str:
         environment = {key: os.environ[key] for key in KEPT if key in os.environ}
         # Nothing of the reader's own settings is read, and nothing is left there.
         places = ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")
-        environment |= dict.fromkeys(places, folder) | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+        environment |= dict.fromkeys(places, folder) | ALWAYS
         manager = AsyncKernelManager(
             kernel_name="python3",
             transport="ipc" if os.name == "posix" else "tcp",
