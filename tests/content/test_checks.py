@@ -38,6 +38,7 @@ def test_the_claim_holds(document: Document, fence: Fence) -> None:
         ("f(x, seed=2, random_state = 1)", "f(x, seed=5, random_state = 4)"),
         ("random.seed(1)\nreseed(1)", "random.seed(4)\nreseed(1)"),
         ("x = Random(seed)\ny = 3", "x = Random(seed)\ny = 3"),
+        ("[f(seed) for seed in range(20)]", "[f(seed) for seed in range(3, 23)]"),
     ],
 )
 def test_seeds_are_moved(code: str, moved: str) -> None:

@@ -39,10 +39,14 @@ SEED = re.compile(
     r"(?P<before>\b(?:Random|default_rng|RandomState|seed)\(|\bseed\s*=\s*|\brandom_state\s*=\s*)(?P<seed>\d+)\b"
 )
 
+SEEDS = re.compile(r"(?P<before>\bseed in range\()(?P<count>\d+)\)")
+
 
 def reseeded(code: str, shift: int) -> str:
-    """The code with every seed that it names moved by `shift`; the code itself where it names none."""
-    return SEED.sub(lambda match: f"{match['before']}{int(match['seed']) + shift}", code)
+    """The code with every seed, and every range of seeds, that it names moved by `shift`; the code itself where it
+    names none."""
+    moved = SEED.sub(lambda match: f"{match['before']}{int(match['seed']) + shift}", code)
+    return SEEDS.sub(lambda match: f"{match['before']}{shift}, {int(match['count']) + shift})", moved)
 
 
 @dataclass(frozen=True, slots=True)
