@@ -36,7 +36,7 @@ def executed(text: str, cache: Path) -> str:
     What a notebook gave is kept in the folder `cache` under a digest of the notebook and of all that runs it; a kept
     file that is no notebook any more is made again.
     """
-    made_by = ",".join([python_version(), *(f"{name} {version(name)}" for name in TOOLS)])
+    made_by = ",".join([python_version(), "whole streams", *(f"{name} {version(name)}" for name in TOOLS)])
     digest = sha256(f"{made_by}\n{text}".encode()).hexdigest()
     kept = cache / f"{digest}.ipynb"
     with contextlib.suppress(OSError, ValueError):
@@ -86,6 +86,7 @@ def _execute(text: str) -> str:
             km=manager,
             timeout=CELL_SECONDS,
             record_timing=False,
+            coalesce_streams=True,  # how a kernel cuts its output into pieces is chance
             resources={"metadata": {"path": folder}},
         )
         try:
