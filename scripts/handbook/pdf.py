@@ -24,6 +24,8 @@ from handbook.sheets import Sheet, least_asked
 
 PAPERS = {"a4": "A4", "letter": "Letter"}
 MARGIN = {"top": "9mm", "bottom": "15mm", "left": "9mm", "right": "9mm"}
+NARROWEST = {"width": 725, "height": 1000}
+"""The inside of the narrower paper, A4 without its margins, in CSS pixels."""
 UNDATED = "2026-01-01"
 """The day of a sheet that holds no questions."""
 THUMBNAIL_WIDTH = 240
@@ -34,7 +36,7 @@ TOO_WIDE = """
 () => [...document.querySelectorAll(".entry .katex")].flatMap((formula) => {
   const entry = formula.closest(".entry");
   return formula.getBoundingClientRect().right > entry.getBoundingClientRect().right + 1
-    ? [entry.querySelector("h3").textContent.trim()] : [];
+    ? [entry.querySelector("h2, h3").textContent.trim()] : [];
 })
 """
 FOOTER = """
@@ -72,6 +74,7 @@ def printed(
         context = browser.new_context(color_scheme="light", reduced_motion="reduce")
         context.route("**/*", lambda route: _answer(route, site, urlsplit(site_url).path))
         page = context.new_page()
+        page.set_viewport_size(NARROWEST)  # formulas are measured as wide as the paper lets them be
         for sheet, date in made:
             address = f"sheets/{sheet.slug}/"
             page.goto(site_url + address, wait_until="load")
