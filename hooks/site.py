@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT / "scripts") not in sys.path:
     sys.path.insert(0, str(ROOT / "scripts"))
 
+from jinja2 import Environment  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from handbook import catalogue, exports, notebooks, pages, report, settings  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
+from handbook.pages.markup import css_string  # noqa: E402
 from handbook.pages.notebook import Notebook  # noqa: E402
 from handbook.stage import front_matter, markdown  # noqa: E402
 
@@ -69,7 +71,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
         made[page.uri] = page
     _add_notebooks(files, config, pages.notebooks(loaded, config.extra["settings"], drafts=serving))
-    for asset in exports.assets(loaded, config.extra["settings"], drafts=serving):
+    assets = exports.assets(loaded, config.extra["settings"], drafts=serving)
+    for asset in [*assets, pages.sheet_entries(loaded, config.extra["settings"], drafts=serving)]:
         files.append(File.generated(config, asset.address, content=asset.content))
     return files
 
@@ -97,6 +100,12 @@ def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -
         raise PluginError("\n".join(failed))
     for line in failed:
         log.warning(line)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """The templates write a page's name and address into its style sheet, as what stands at the foot of its print."""
+    env.filters["css_string"] = css_string
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -24,6 +24,8 @@ collect_ignore_glob = ["rules/*"]  # material of test_rules.py
 MOUNT = "/handbook/"
 """The site is served below a folder, as on the web: an address from the root of the host would fail."""
 
+REPOSITORY = f"reader{MOUNT.rstrip('/')}"
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +38,9 @@ ARGUMENTS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden files anew")
+    parser.addoption(
+        "--site", help=f"test this site, built with HANDBOOK_REPOSITORY={REPOSITORY}, instead of a new one"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,11 +68,13 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as `make site` builds it for a repository whose pages are served below MOUNT."""
+    if built := request.config.getoption("--site"):
+        return Path(built).resolve()
     folder = tmp_path_factory.mktemp("built") / "site"
-    environment = {**os.environ, "HANDBOOK_REPOSITORY": f"reader{MOUNT.rstrip('/')}"}
-    built = subprocess.run(
+    environment = {**os.environ, "HANDBOOK_REPOSITORY": REPOSITORY}
+    done = subprocess.run(
         [sys.executable, "scripts/build.py", str(folder)],
         cwd=ROOT,
         env=environment,
@@ -75,7 +82,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=False,
     )
-    assert built.returncode == 0, built.stdout + built.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 

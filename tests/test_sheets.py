@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from handbook import catalogue, contract, order
 from handbook import sheets as definitions
 
@@ -37,7 +39,7 @@ def test_a_sheet_holds_its_questions_in_workflow_order() -> None:
 
 def test_what_the_short_paths_leave_out_is_least_asked() -> None:
     sheet = SHEETS["basics"]
-    ordered = definitions.least_asked(sheet, LOADED)
+    ordered = definitions.least_asked(sheet.questions, LOADED)
     assert sorted(q.slug for q in ordered) == sorted(q.slug for q in sheet.questions)
     tonight = next(path for path in LOADED.paths if path.slug == "tonight")
     asked = {q.slug for q in order.select(tonight, sheet.questions, LOADED.taxonomy)}
@@ -46,6 +48,18 @@ def test_what_the_short_paths_leave_out_is_least_asked() -> None:
     often = {q.slug for q in order.select(month, sheet.questions, LOADED.taxonomy)}
     rest = [question.slug not in often for question in ordered]
     assert rest == sorted(rest, reverse=True)
+
+
+def test_a_sheet_that_cannot_hold_all_holds_the_most_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = SHEETS["basics"].questions
+    monkeypatch.setattr(definitions, "MOST", 30)
+    sheet = next(sheet for sheet in definitions.sheets(LOADED, SHOWN) if sheet.slug == "basics")
+    assert len(sheet.questions) == 30
+    names = [question.slug for question in sheet.questions]
+    assert [question.slug for question in whole if question.slug in names] == names
+    filed = [q for q in SHOWN if q.category == "basics"]
+    assert {question.slug for question in definitions.least_asked(filed, LOADED)[-30:]} == set(names)
+    assert sheet.line.endswith(f"The 30 most asked of {len(filed)}.")
 
 
 def test_a_category_without_questions_has_no_sheet() -> None:

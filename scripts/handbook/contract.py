@@ -347,6 +347,8 @@ UNSAFE_MODULES = (
 PATH_KEYS = ("title", "audience", "minutes", "select")
 OPTIONAL_PATH_KEYS = ("pages",)
 """How many pages the cheat sheet of a path may fill; a path without it has none."""
+SHEET_COLUMN = 17.0
+"""The width in em that a formula may have on a cheat sheet: 59 mm of a column on A4 hold 18.5 of 9 points, less a tenth."""
 SHEET_PAGES = 4
 """The most pages of a cheat sheet, and the budget of those that no file defines: of a category, of a stage."""
 SELECT_KEYS = ("categories", "sections", "roles", "levels", "topics", "slugs")

@@ -100,6 +100,39 @@ function draw(tex, displayMode) {
 """
 
 
+# The width of what cannot be broken over lines, from the boxes that KaTeX itself makes. It knows the width of every
+# symbol; letters of a word become one box with the width of the first, so words are measured by kinds of letters.
+MEASURE = r"""
+const SIZES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
+const LETTERS = [[/[ijltfrI.,:;!|'()\[\]]/, 0.32], [/[mwMW]/, 0.8], [/[A-Z]/, 0.7], [/[\s\u00a0]/, 0.25], [/\u200b/, 0]];
+const em = (length) => (/em$/.test(length || "") ? parseFloat(length) : 0);
+const letter = (sign) => (LETTERS.find(([kind]) => kind.test(sign)) || [null, 0.49])[1];
+function width(node) {
+  if (typeof node.text === "string") {
+    const signs = [...node.text];
+    const sum = signs.length > 1 ? signs.reduce((all, sign) => all + letter(sign), 0) : node.width || 0;
+    return sum + Math.max(0, node.italic || 0);
+  }
+  const classes = (node.classes || []).join(" ");
+  const inside = (node.children || []).map(width);
+  const stacked = /\bvlist(-t)?\b/.test(classes);
+  let own = stacked ? Math.max(0, ...inside) : inside.reduce((all, part) => all + part, 0);
+  const size = /reset-size(\d+) size(\d+)/.exec(classes);
+  if (size) own *= SIZES[size[2] - 1] / SIZES[size[1] - 1];
+  if (/nulldelimiter/.test(classes)) own += 0.12;
+  const style = node.style || {};
+  own = Math.max(own, em(style.width), em(style.minWidth));
+  return ["marginLeft", "marginRight", "paddingLeft", "paddingRight"].reduce((all, side) => all + em(style[side]), own);
+}
+function pieces(node) {
+  return (node.classes || []).includes("katex-base") ? [width(node)] : (node.children || []).flatMap(pieces);
+}
+function widest(tex) {
+  return Math.max(0, ...pieces(katex.__renderToHTMLTree(tex, { displayMode: false, strict: false, throwOnError: false })));
+}
+"""
+
+
 class LatexError(Exception):
     """A formula that cannot be set: `message` says why; `position` is the offset into it from 0, or None."""
 
@@ -126,6 +159,20 @@ def renderer() -> Iterator[Render]:
             return done[key]
 
         yield render
+
+
+@contextmanager
+def measure() -> Iterator[Callable[[str], float]]:
+    """A function from a formula that can be set to the width, in em, of its widest part that is never broken over
+    lines; good inside the `with` block. Within a tenth of what a browser shows."""
+    with MiniRacer() as context:
+        context.set_hard_memory_limit(MEMORY)
+        context.eval(KATEX.read_text("utf-8") + MEASURE)
+
+        def widest(tex: str) -> float:
+            return float(str(context.eval(f"widest({json.dumps(tex)})", timeout_sec=SECONDS)))
+
+        yield widest
 
 
 def _draw(context: MiniRacer, tex: str, display: bool) -> str:

@@ -79,6 +79,7 @@ def printed(
             address = f"sheets/{sheet.slug}/"
             page.goto(site_url + address, wait_until="load")
             page.emulate_media(media="print")
+            page.add_style_tag(content="@page { @bottom-left { content: none } @bottom-right { content: none } }")
             page.evaluate("() => document.fonts.ready")
             code = segno.make(site_url + address, error="m").svg_inline(scale=1.1, border=0)
             checked = f"checked {date} · " if date else ""
@@ -137,7 +138,7 @@ def _outgrown(sheet: Sheet, catalogue: Catalogue, paper: str, content: bytes) ->
     pages = PdfReader(io.BytesIO(content)).pages
     if len(pages) > sheet.pages:
         lines = sum(len((page.extract_text() or "").splitlines()) for page in pages[sheet.pages :])
-        out = least_asked(sheet, catalogue)[: max(1, lines // LINES_AN_ENTRY)]
+        out = least_asked(sheet.questions, catalogue)[: max(1, lines // LINES_AN_ENTRY)]
         names = ", ".join(question.short for question in out)
         yield (
             f"{sheet.slug}: {len(pages)} pages of {paper}, but it has {sheet.pages}: {lines} lines too many. "

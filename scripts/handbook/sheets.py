@@ -10,6 +10,8 @@ from handbook.model import Catalogue, Question
 
 MOST_ASKED = ("tonight", "one-week", "one-month")
 """The study paths that tell how often a question is asked: what stands in an earlier one is asked more."""
+MOST = 25 * contract.SHEET_PAGES
+"""The most questions of a sheet: about 28 fit a page of A4, fewer with long formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,36 @@ class Sheet:
 def sheets(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
     """A sheet for every category, every stage, and every study path that has a number of pages; none is empty.
 
-    `questions` are those that are shown, in workflow order.
+    `questions` are those that are shown, in workflow order. A category or stage that has more of them than a sheet can
+    hold gives those that are asked most.
     """
-    made = [
-        Sheet(name, contract.CATEGORY_TITLES[name], contract.CATEGORY_LINES[name], contract.SHEET_PAGES, chosen)
+    whole: list[tuple[str, str, str, list[Question]]] = [
+        (
+            name,
+            contract.CATEGORY_TITLES[name],
+            contract.CATEGORY_LINES[name],
+            [q for q in questions if q.category == name],
+        )
         for name in contract.CATEGORIES
-        if (chosen := tuple(question for question in questions if question.category == name))
     ]
     for term in catalogue.taxonomy.stages:
-        chosen = tuple(q for q in questions if q.place == term.name and contract.PLACE_KIND[q.category] == "stages")
-        if chosen:
-            made.append(Sheet(term.name, term.title, term.line, contract.SHEET_PAGES, chosen))
+        filed = [q for q in questions if q.place == term.name and contract.PLACE_KIND[q.category] == "stages"]
+        whole.append((term.name, term.title, term.line, filed))
+    made = [_most_asked(catalogue, *parts) for parts in whole if parts[-1]]
     for path in catalogue.paths:
         chosen = tuple(order.select(path, questions, catalogue.taxonomy)) if path.pages else ()
         if chosen:
             made.append(Sheet(f"path-{path.slug}", path.title, path.audience, path.pages, chosen))
     return made
+
+
+def _most_asked(catalogue: Catalogue, slug: str, title: str, line: str, filed: Sequence[Question]) -> Sheet:
+    """A sheet with the most of its questions that it can hold."""
+    left_out = {question.slug for question in least_asked(filed, catalogue)[: max(0, len(filed) - MOST)]}
+    if left_out:
+        line = f"{line} The {MOST} most asked of {len(filed)}."
+    chosen = tuple(question for question in filed if question.slug not in left_out)
+    return Sheet(slug, title, line, contract.SHEET_PAGES, chosen)
 
 
 OUTLINES, CORE_FIVE, METRICS = "outlines", "core-five", "metrics"
@@ -74,15 +90,15 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
     return made + [Sheet(slug, title, line, 1, ()) for slug, (title, line) in BLANK.items()]
 
 
-def least_asked(sheet: Sheet, catalogue: Catalogue) -> list[Question]:
-    """The sheet's questions, those that are asked least first: by the paths for little time, then by level."""
+def least_asked(questions: Sequence[Question], catalogue: Catalogue) -> list[Question]:
+    """The same questions, those that are asked least first: by the paths for little time, then by level."""
     paths = {path.slug: path for path in catalogue.paths}
     levels = catalogue.taxonomy.names("levels")
     asked: dict[str, int] = {}
     for rank, slug in enumerate(MOST_ASKED):
-        for question in order.select(paths[slug], sheet.questions, catalogue.taxonomy) if slug in paths else ():
+        for question in order.select(paths[slug], questions, catalogue.taxonomy) if slug in paths else ():
             asked.setdefault(question.slug, rank)
     return sorted(
-        sheet.questions,
+        questions,
         key=lambda question: (-asked.get(question.slug, len(MOST_ASKED)), -levels.index(question.level), question.slug),
     )

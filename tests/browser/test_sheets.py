@@ -168,7 +168,7 @@ def test_a_sheet_that_outgrows_its_pages_says_what_to_leave_out(printed: dict[st
     (problem,) = pdf._outgrown(replace(whole, pages=1), LOADED, "A4", content)
     assert problem.startswith(f"basics: {count} pages of A4, but it has 1: ")
     named = problem.split("Least asked: ")[1].split(", ")
-    assert named[0] == definitions.least_asked(whole, LOADED)[0].short
+    assert named[0] == definitions.least_asked(whole.questions, LOADED)[0].short
     assert list(pdf._outgrown(whole, LOADED, "A4", content)) == []
 
 

@@ -88,22 +88,6 @@ function lightUp(question) {
   }
 }
 
-/** On paper every answer is there, and only the code that explains something; afterwards all is as it was. */
-function openForPrint(question) {
-  let closed = [];
-  let hidden = [];
-  addEventListener("beforeprint", () => {
-    closed = [...question.querySelectorAll(".follow-up:not([open])")];
-    hidden = [...question.querySelectorAll(".part-body[hidden], .gist[hidden]")];
-    for (const details of closed) details.open = true;
-    for (const element of hidden) element.hidden = false;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of closed) details.open = false;
-    for (const element of hidden) element.hidden = true;
-  });
-}
-
 const question = document.querySelector(".question");
 if (question) {
   toggle(question.querySelector("[data-hide-answers]"), remembered(HIDE) === "yes", (pressed) => {
@@ -117,5 +101,4 @@ if (question) {
   }
   followOutline(question);
   lightUp(question);
-  openForPrint(question);
 }

@@ -5,6 +5,8 @@
  * data-base (the way to the site's root); data-browse and data-propose, if given, are where an empty result leads.
  */
 
+import { element, plural } from "./dom.js";
+
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-search]"));
 const root = new URL(`${(script.dataset.base || ".").replace(/\/$/, "")}/`, location.href);
 const LIMIT = 8;
@@ -99,8 +101,6 @@ function show(state, { results = [], pieces = null, size = 0 } = {}) {
   count.textContent = said;
 }
 
-const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
 /** Mark the option at that position as the one Enter opens. @param {number} at -1 for none */
 function activate(at) {
   const { list, input } = view;
@@ -157,14 +157,6 @@ function option(result, at, pieces) {
     );
   }
   return link;
-}
-
-/** An element with attributes and children; strings become text, never markup. */
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
-  return node;
 }
 
 /** The dialog, made when it is first needed. */

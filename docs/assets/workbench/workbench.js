@@ -4,6 +4,7 @@
  */
 
 import { hidePart } from "../js/answers.js";
+import { keepOffline } from "../js/offline.js";
 import { reachable } from "../js/page.js";
 import { createEditor } from "./editor.js";
 import { createPieces, readOrder, shuffled } from "./pieces.js";
@@ -138,7 +139,7 @@ export async function open(bench, storage) {
     });
     if (broken && mode !== "order") editor.mark(broken);
     status.textContent = last.kind === "end" ? verdict(last, code) : closing(last);
-    if (last.kind === "end" && !kept) kept = keepOffline();
+    if (last.kind === "end" && !kept) kept = keepOffline(PYTHON);
   }
 
   /** A sentence on a run that came to its end; after a success, what comes next is shown. */
@@ -248,25 +249,10 @@ function cloned(original) {
   return copy;
 }
 
-/** Let the service worker keep what this page has loaded, so that it works without a network from now on. */
-async function keepOffline() {
-  try {
-    await navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url));
-    const { active } = await navigator.serviceWorker.ready;
-    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const ofPython = [
-      ...["python-worker.js", "judge.py"],
-      ...["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map(
-        (name) => `../vendor/pyodide/${name}`,
-      ),
-    ].map((path) => new URL(path, import.meta.url).href);
-    const done = new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener("message", resolve, { once: true }),
-    );
-    active.postMessage({ keep: [location.href.split("#")[0], ...loaded, ...ofPython] });
-    await done;
-    document.documentElement.dataset.kept = "yes";
-  } catch {
-    // A browser without service workers, or one that refuses: the page needs its network, as before.
-  }
-}
+/** What Python needs: the worker loads it, so this page's own list of what it loaded does not name it. */
+const PYTHON = [
+  ...["python-worker.js", "judge.py"],
+  ...["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map(
+    (name) => `../vendor/pyodide/${name}`,
+  ),
+].map((path) => new URL(path, import.meta.url).href);

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from handbook import math
-from handbook.model import Catalogue, Page
+from handbook.model import Asset, Catalogue, Page
 from handbook.pages import contract, home, indexes, links, notebook, numbers, paths, question, rulebook, sheets, stories
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
@@ -21,6 +22,13 @@ def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) ->
     """The practice notebooks, to be executed and shown."""
     with math.renderer() as renderer:
         return list(notebook.notebooks(open_book(catalogue, settings, renderer, drafts)))
+
+
+def sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Asset:
+    """What a reader's own sheet is put together from, as data beside its page."""
+    with math.renderer() as renderer:
+        entries = sheets.entries(open_book(catalogue, settings, renderer, drafts))
+    return Asset(f"{sheets.MINE}entries.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")))
 
 
 def _pages(book: Book) -> Iterator[Page]:

@@ -75,7 +75,14 @@ def fill(book: Book, template: str, base: str, /, **context: object) -> str:
     def to(address: str) -> str:
         return links.relative(address, base)
 
-    everything = {"book": book, "taxonomy": book.catalogue.taxonomy, "settings": book.settings, "to": to, **context}
+    everything = {
+        "book": book,
+        "base": base,
+        "taxonomy": book.catalogue.taxonomy,
+        "settings": book.settings,
+        "to": to,
+        **context,
+    }
     return _environment().get_template(template).render(everything)
 
 

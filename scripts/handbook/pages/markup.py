@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -146,6 +147,12 @@ class _Renderer(RendererHTML):
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return self._cell(tokens, idx, "td")
+
+
+def css_string(text: str) -> Markup:
+    """Text as a string of CSS that can stand in a `<style>` element: whatever might end either is escaped."""
+    safe = re.sub(r"[^ !#-;=?-\[\]-~]", lambda found: f"\\{ord(found[0]):x} ", text)
+    return Markup(f'"{safe}"')  # noqa: S704
 
 
 def resolve(target: str, setting: Setting) -> str:

@@ -17,6 +17,8 @@ from handbook.pages.book import markup as safe
 from handbook.pages.indexes import by_place
 from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
 
+MINE = "my-sheet/"
+MINE_LINE = "Questions that you picked, in a way you choose, on your paper. Kept in this browser alone."
 LINE = "One sheet for each category, each step of the workflow, each subject and each study path, to print the night before."
 
 
@@ -46,6 +48,9 @@ def pages(book: Book) -> Iterator[Page]:
     ]
     body = fill(book, "sheets.html", "sheets/", groups=groups, line=LINE)
     yield Page("sheets/", "Cheat sheets", LINE, body, head=_head("sheets/"))
+    yield Page(
+        MINE, "My sheet", MINE_LINE, fill(book, "my-sheet.html", MINE, line=MINE_LINE), head=_mine(), mathematics=True
+    )
     for sheet in made:
         yield _page(book, sheet)
     for sheet in other:
@@ -65,6 +70,35 @@ def _page(book: Book, sheet: Sheet) -> Page:
 def _head(base: str) -> str:
     style, script = links.relative("assets/css/sheet.css", base), links.relative("assets/js/sheet.js", base)
     return f'<link rel="stylesheet" href="{style}">\n<script type="module" src="{script}"></script>'
+
+
+def _mine() -> str:
+    style, script = (links.relative(f"assets/{name}", MINE) for name in ("css/sheet.css", "js/my-sheet.js"))
+    data = links.relative(f"{MINE}entries.json", MINE)
+    return (
+        f'<link rel="stylesheet" href="{style}">\n<link rel="preload" href="{data}" as="fetch" crossorigin>\n'
+        f'<script type="module" src="{script}"></script>'
+    )
+
+
+def entries(book: Book) -> dict[str, object]:
+    """What a reader's own sheet is made of: every question in workflow order, with its entry as the sheets print it,
+    and the former slugs of questions."""
+
+    def entry(question: Question) -> dict[str, str]:
+        number = book.number(question)
+        return {
+            "title": question.title,
+            "short": question.short,
+            "place": book.place(question).title,
+            "number": str(number) if number else "",
+            "html": fill(book, "sheet-entry.html", MINE, entry=_entry(book, question, MINE)),
+        }
+
+    return {
+        "questions": {question.slug: entry(question) for question in book.questions},
+        "aliases": {alias: question.slug for question in book.questions for alias in question.aliases},
+    }
 
 
 def _special(book: Book, sheet: Sheet) -> Page:

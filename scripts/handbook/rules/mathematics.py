@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handbook import contract, math
-from handbook.model import Document, Taxonomy
+from handbook.model import Document, Section, Taxonomy
 from handbook.rules.harm import position
 from handbook.rules.registry import At, Collection, rule
 
 
-def formulas(document: Document) -> Iterator[tuple[str, bool, int, int]]:
-    """Every formula of a document: LaTeX, whether displayed, and where it begins."""
+def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[str, bool, int, int]]:
+    """The formula of the front matter and those of some sections: LaTeX, whether displayed, and where it begins."""
     value = document.meta.get("formula")
     if value is not None and value.kind == "scalar" and value.text.strip():
         yield value.text, True, value.line, value.column
     lines = document.text.split("\n")
-    for section in document.body.walk():
+    for section in sections:
         for token in (section.heading, *section.tokens):
             first = (token.map or [0])[0]
             if token.type == "math_block":
@@ -55,7 +55,7 @@ def unknown_latex(collection: Collection) -> Iterator[At]:
     with math.renderer() as render:
         for document in collection.documents:
             total = 0
-            for tex, displayed, line, column in formulas(document):
+            for tex, displayed, line, column in formulas(document, document.body.walk()):
                 total += len(tex)
                 if too_much := _too_much(len(tex), total):
                     yield At(line, column, too_much, "split it, or show one step less", document.path)
@@ -97,3 +97,35 @@ def loose_dollar(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def _around(text: str) -> str:
     match = re.search(r".{0,15}\$.{0,15}", text)
     return match.group() if match else "$"
+
+
+@rule("M03", "wide-formula", "collection")
+def wide_formula(collection: Collection) -> Iterator[At]:
+    """What a cheat sheet prints of a formula fits a column of it, 17 em wide: `formula`, the gist, the bounds of Time
+    and Space. A formula breaks over lines at a relation or an operator outside brackets.
+
+    Why: a sheet never shrinks its type, and a formula that runs into the next column cannot be read.
+
+    Instead of: `formula: \\frac{a + b + c + d + e + f + g + h + i + j + k + l}{n}`
+
+    Write: `formula: \\frac1n \\sum_i x_i`
+    """
+    with math.renderer() as render, math.measure() as widest:
+        for document in collection.documents:
+            printed = [document.body, *(part for part in document.sections if part.title == "Complexity")]
+            for tex, _, line, column in formulas(document, printed):
+                if not _can_be_set(render, tex):
+                    continue  # M01 tells of it
+                width = widest(tex)
+                if width > contract.SHEET_COLUMN:
+                    message = f"a part of the formula is {width:.1f} em wide, at most {contract.SHEET_COLUMN:g}"
+                    help = "name a part of it, or write it so that it breaks at a relation or an operator"
+                    yield At(line, column, f"{message} fit a column of a cheat sheet", help, document.path)
+
+
+def _can_be_set(render: math.Render, tex: str) -> bool:
+    try:
+        render(tex, False)
+    except math.LatexError:
+        return False
+    return len(tex) <= contract.FORMULA_CHARACTERS
