@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from handbook import workbench
-from handbook.exports import feed, frontmatter, llms, questions, search
+from handbook.exports import facets, feed, frontmatter, llms, questions, search
 from handbook.model import Asset, Catalogue
 from handbook.pages import links, notebook
 from handbook.settings import Settings
@@ -21,6 +21,9 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
     yield Asset(
         "assets/search.json",
         json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),
+    )
+    yield Asset(
+        "assets/facets.json", json.dumps(facets.facets(catalogue, drafts), ensure_ascii=False, separators=(",", ":"))
     )
     shown = [question for question in catalogue.questions.values() if question.published or drafts]
     addresses = {question.path: links.question(question.slug) for question in shown}

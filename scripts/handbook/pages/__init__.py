@@ -7,7 +7,20 @@ from collections.abc import Iterator
 
 from handbook import math
 from handbook.model import Asset, Catalogue, Page
-from handbook.pages import contract, home, indexes, links, notebook, numbers, paths, question, rulebook, sheets, stories
+from handbook.pages import (
+    contract,
+    home,
+    indexes,
+    links,
+    notebook,
+    numbers,
+    paths,
+    practice,
+    question,
+    rulebook,
+    sheets,
+    stories,
+)
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
 
@@ -40,6 +53,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield notebook.page(book)
     yield from sheets.pages(book)
     yield from stories.pages(book)
+    yield from practice.pages(book)
     yield contract.page(book)
     yield numbers.page(book)
     yield from rulebook.pages(book)

@@ -1,0 +1,71 @@
+"""The pages that work in the browser: exploring all questions, practicing them, and what is known of the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handbook import contract
+from handbook.model import Page
+from handbook.pages import links
+from handbook.pages.book import Book, fill
+from handbook.pages.paths import filled
+
+EXPLORE, PRACTICE, PROGRESS = "explore/", "practice/", "progress/"
+LINES = {
+    EXPLORE: "Every question, narrowed as you like: by words, stage, topic, role, level, length, and what you know.",
+    PRACTICE: "Say the answer aloud, see it point by point, tick what you said. It comes back when you would forget it.",
+    PROGRESS: "What you know, what is weak, and what is untouched. It is kept in this browser and belongs to you.",
+}
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The three pages. What they show of a reader is worked out in the reader's browser."""
+    yield _page(book, EXPLORE, "Explore", "explore", facets=_facets(book))
+    yield _page(book, PRACTICE, "Practice", "practice", paths=filled(book))
+    yield _page(book, PROGRESS, "Progress", "progress")
+
+
+def _page(book: Book, address: str, title: str, name: str, **context: object) -> Page:
+    body = fill(book, f"{name}.html", address, line=LINES[address], **context)
+    style, script, data = (
+        links.relative(f"assets/{file}", address)
+        for file in ("practice/practice.css", f"practice/{name}.js", "facets.json")
+    )
+    head = (
+        f'<link rel="stylesheet" href="{style}">\n<link rel="preload" href="{data}" as="fetch" crossorigin>\n'
+        f'<script type="module" src="{script}"></script>'
+    )
+    return Page(address, title, LINES[address], body, head=head, mathematics=address == PRACTICE)
+
+
+def _facets(book: Book) -> list[tuple[str, str, list[tuple[str, list[tuple[str, str, int]]]]]]:
+    """What can be chosen: for each facet its name, its title and its groups of (name, title, number of questions)."""
+    taxonomy = book.catalogue.taxonomy
+    places = Counter((contract.PLACE_KIND[q.category], q.place) for q in book.questions)
+    counts = {kind: book.counts(kind) for kind in ("categories", "levels", "roles", "topics")}
+
+    def terms(kind: str) -> list[tuple[str, str, int]]:
+        counted = [(t.name, t.title, counts[kind][t.name]) for t in getattr(taxonomy, kind)]
+        return [row for row in counted if row[2]]
+
+    def filed(kind: str) -> list[tuple[str, str, int]]:
+        return [(t.name, t.title, places[kind, t.name]) for t in getattr(taxonomy, kind) if places[kind, t.name]]
+
+    groups = {group.name: group.title for group in taxonomy.groups}
+    group_of = {topic.name: topic.group for topic in taxonomy.topics}
+    topics = [(title, [row for row in terms("topics") if group_of[row[0]] == name]) for name, title in groups.items()]
+    categories = [(c, contract.CATEGORY_TITLES[c], counts["categories"][c]) for c in contract.CATEGORIES]
+    return [
+        ("state", "What I know", [("", [])]),
+        ("category", "Kind of question", [("", [row for row in categories if row[2]])]),
+        ("level", "Level", [("", terms("levels"))]),
+        ("length", "Time to study", [("", [])]),
+        ("role", "Role", [("", terms("roles"))]),
+        (
+            "place",
+            "Stage or domain",
+            [("Stages", filed("stages")), ("Domains", filed("domains")), ("Project", filed("focuses"))],
+        ),
+        ("topic", "Topic", [(title, rows) for title, rows in topics if rows]),
+    ]
