@@ -71,6 +71,20 @@ def test_the_sheet_holds_what_was_picked_in_workflow_order_and_all_that_a_sheet_
     assert links == [f"{site}questions/{question.slug}/" for question in ordered]
 
 
+def test_what_the_reader_wrote_is_printed_too(site: str, browser_page: Any) -> None:
+    page = browser_page
+    note = {"answer": "Mine, in <b>three</b> sentences.", "example": "A coin.", "at": 1}
+    record = {"version": 1, "reviews": [], "undone": [], "stars": {}, "notes": {"p-value": note}}
+    keep(page, site, questions=["p-value", "dropout"])
+    page.evaluate(
+        "text => localStorage.setItem('handbook.record', text)",
+        json.dumps({**record, "plan": {"path": "", "date": "", "at": 0}}),
+    )
+    page.goto(site + "my-sheet/")
+    shown(page)
+    assert page.locator(".sheet-own").all_inner_texts() == [note["answer"], note["example"]]
+
+
 def test_the_list_is_edited_by_keyboard(site: str, browser_page: Any) -> None:
     page = browser_page
     slugs = [question.slug for question in TREES[:3]]

@@ -1,5 +1,6 @@
 /** The reader's own sheet: what they picked, or what a link or a list asks for, shown in a chosen way and printed. */
 
+import { createRecord } from "../practice/record.js";
 import { button, element, plural } from "./dom.js";
 import { keepOffline } from "./offline.js";
 import { asked, createPicks, shared, sheetFrom } from "./picks.js";
@@ -53,7 +54,14 @@ function heading({ heading: text, number }) {
   return [element("h2", { class: `stage-${number}` }, element("span", { class: "stage-number" }, number), ` ${text}`)];
 }
 
+/** What the reader wrote to a question while practicing, under our entry. */
+function own(slug, notes) {
+  const { answer = "", example = "" } = Object.hasOwn(notes, slug) ? notes[slug] : {};
+  return [answer, example].filter(Boolean).map((text) => element("p", { class: "sheet-own" }, text));
+}
+
 function drawSheet(sheet) {
+  const { notes } = createRecord(storage()).read();
   const askedFor = [];
   const key = [];
   for (const group of groups(sheet)) {
@@ -64,7 +72,9 @@ function drawSheet(sheet) {
       const { title, short, html } = entries.get(slug);
       const names = [element("span", { class: "asked" }, title), element("span", { class: "recalled" }, short)];
       list.append(element("li", { class: "numbered" }, ...names));
-      key.push(document.importNode(parse(html).body.firstElementChild, true));
+      const entry = document.importNode(parse(html).body.firstElementChild, true);
+      entry.append(...own(slug, notes));
+      key.push(entry);
     }
     askedFor.push(list);
   }
