@@ -65,6 +65,8 @@ def question(slug: str, category: str = "basics", place: str = "data", reviewed:
         sources=(),
         reviewed=TODAY if reviewed else None,
         aliases=(),
+        seconds=60,
+        minutes=10,
         document=document,
     )
 

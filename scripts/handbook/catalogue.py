@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from handbook import contract, math, prose, source, terms
+from handbook import contract, math, prose, source, terms, timing
 from handbook.model import Catalogue, Document, Finding, Question, Source, Story
 from handbook.rules import RULES, Collection
 from handbook.source import Reading
@@ -82,13 +82,12 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
     documents = tuple(reading.document for reading in readings.values() if reading.document)
 
     findings: list[Finding] = []
-    for rule in RULES:
-        if rule.stage == "reading":
-            for path, reading in readings.items():
+    for path, reading in readings.items():
+        for rule in RULES:
+            if rule.stage == "reading":
                 findings += rule.check(path, reading)
-        elif rule.stage == "document" and taxonomy.stages:
-            for document in documents:
-                findings += rule.check(document.path, document, taxonomy)
+            elif rule.stage == "document" and reading.document and taxonomy.stages:
+                findings += rule.check(path, reading.document, taxonomy)
 
     broken = _broken(findings, preview)
     readable = [
@@ -175,6 +174,8 @@ def question(document: Document) -> Question:
         sources=_sources(document),
         reviewed=_reviewed(document),
         aliases=terms.texts(meta.get("aliases")),
+        seconds=timing.spoken_seconds(document),
+        minutes=timing.study_minutes(document),
         document=document,
     )
 

@@ -130,7 +130,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A checked question, typed; `document` keeps its sections for whoever renders them."""
+    """A checked question, typed; `document` keeps its sections for whoever renders them.
+
+    `seconds` is the time to say the spoken parts of the answer, `minutes` the time to study the page once.
+    """
 
     slug: str
     category: Category
@@ -147,6 +150,8 @@ class Question:
     sources: tuple[Source, ...]
     reviewed: datetime.date | None
     aliases: tuple[str, ...]
+    seconds: int
+    minutes: int
     document: Document
 
     @property

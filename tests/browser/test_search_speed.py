@@ -100,6 +100,8 @@ def question(prose: Prose, taxonomy: Taxonomy, number: int) -> Question:
         sources=(),
         reviewed=datetime.date(2026, 11, 22),
         aliases=(),
+        seconds=60,
+        minutes=10,
         document=document,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handbook import contract, order, timing
+from handbook import contract, order
 from handbook.model import Catalogue, Question
 
 VERSION = 1
@@ -28,8 +28,8 @@ def facets(catalogue: Catalogue, drafts: bool = False) -> dict[str, object]:
         "level": lambda question: question.level,
         "topics": lambda question: list(question.topics),
         "roles": lambda question: list(question.roles),
-        "minutes": lambda question: timing.study_minutes(question.document),
-        "seconds": lambda question: timing.spoken_seconds(question.document),
+        "minutes": lambda question: question.minutes,
+        "seconds": lambda question: question.seconds,
     }
     taxonomy = catalogue.taxonomy
     places = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handbook import contract, prose, timing
+from handbook import contract, prose
 from handbook.model import Catalogue, Question, Section
 from handbook.order import workflow
 from handbook.settings import Settings
@@ -43,8 +43,8 @@ def _question(question: Question, settings: Settings) -> dict[str, Any]:
         "sources": [{"title": source.title, "url": source.url} for source in question.sources],
         "reviewed": question.reviewed.isoformat() if question.reviewed else "",
         "aliases": list(question.aliases),
-        "spoken_seconds": timing.spoken_seconds(question.document),
-        "study_minutes": timing.study_minutes(question.document),
+        "spoken_seconds": question.seconds,
+        "study_minutes": question.minutes,
         "sections": [_section(section) for section in question.document.sections],
         "code": {name: text for name, text in question.document.companions.items() if name.endswith(".py")},
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook import contract, order, timing
+from handbook import contract, order
 from handbook.math import Render
 from handbook.model import Catalogue, Question, Story, Term
 from handbook.pages import links
@@ -101,8 +101,7 @@ def _environment() -> Environment:
         "category_titles": contract.CATEGORY_TITLES,
         "category_lines": contract.CATEGORY_LINES,
         "place_address": links.place,
-        "spoken": lambda question: duration(timing.spoken_seconds(question.document)),
-        "minutes": lambda question: timing.study_minutes(question.document),
+        "spoken": lambda question: duration(question.seconds),
         "total_minutes": total_minutes,
         "hours": hours,
     }
@@ -116,7 +115,7 @@ def duration(seconds: int) -> str:
 
 def total_minutes(questions: Iterable[Question]) -> int:
     """The time to study these questions, in minutes."""
-    return sum(timing.study_minutes(question.document) for question in questions)
+    return sum(question.minutes for question in questions)
 
 
 def hours(minutes: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from statistics import median
 from urllib.parse import urlsplit
 
-from handbook import contract, timing
+from handbook import contract
 from handbook.fences import use
 from handbook.model import Category, Page, Question, Source
 from handbook.pages.book import Book, fill
@@ -72,4 +72,4 @@ def _by_category(questions: tuple[Question, ...]) -> list[tuple[Category, int]]:
 
 
 def _spoken(questions: list[Question]) -> int:
-    return round(median(timing.spoken_seconds(question.document) for question in questions)) if questions else 0
+    return round(median(question.seconds for question in questions)) if questions else 0

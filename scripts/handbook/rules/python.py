@@ -6,6 +6,7 @@ import ast
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from handbook import contract
 
@@ -16,6 +17,7 @@ HARMLESS = ("__add__ __call__ __contains__ __doc__ __eq__ __getitem__ __len__ __
 """Attributes with two underscores that computations use, as in `max(counts, key=counts.__getitem__)`."""
 
 
+@lru_cache(maxsize=64)  # every rule on code asks for the same few trees of the file at hand; none changes them
 def parse(code: str) -> ast.Module | SyntaxError:
     """The syntax tree, or what is wrong with the code."""
     try:

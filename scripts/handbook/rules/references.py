@@ -130,7 +130,6 @@ def dead_link(collection: Collection) -> Iterator[At]:
     by_path = slugs_by_path(collection)
     help = "link the file of a question: ../features/data-leakage.md"
     for document in collection.documents:
-        near = {posixpath.relpath(other, document.folder): other for other in by_path}
         for token, child in texts(document):
             target = str(child.attrGet("href") or "")
             outside = re.match(r"[A-Za-z][\w+.-]*:", target) or not (is_safe(target) or re.match(r"/(?![/\\])", target))
@@ -143,6 +142,7 @@ def dead_link(collection: Collection) -> Iterator[At]:
             path = posixpath.normpath(posixpath.join(str(document.folder), file)) if file else document.path
             line, column = position(document, token, target)
             if path not in by_path:
+                near = {posixpath.relpath(other, document.folder): other for other in by_path}
                 same = [relative for relative, other in near.items() if _slug_of(path) == by_path[other]]
                 meant = f"did you mean `{same[0]}`?" if same else nearest(file, near, "did you mean `{}`?", help)
                 yield At(line, column, f"the link leads nowhere: {target[:80]}", meant, document.path)

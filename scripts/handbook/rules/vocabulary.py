@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook import contract, order, terms, timing
+from handbook import contract, order, terms
 from handbook.model import Value
 from handbook.rules.nearest import nearest
 from handbook.rules.references import slugs_by_path
@@ -218,7 +218,7 @@ def path_too_long(collection: Collection) -> Iterator[At]:
     published = [question for question in collection.questions.values() if question.published]
     for path in collection.paths:
         chosen = order.select(path, published, collection.taxonomy)
-        total = sum(timing.study_minutes(question.document) for question in chosen)
+        total = sum(question.minutes for question in chosen)
         if total > path.minutes:
             message = f"{len(chosen)} questions take {total} minutes, but the path has {path.minutes}"
             value = collection.readings[path.path].value
