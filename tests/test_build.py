@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from handbook import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.xdist_group("browser")  # they share the built site with the tests of the browser
@@ -47,9 +51,55 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
+def needed() -> set[str]:
+    """The files of a small handbook in which every link leads somewhere: what the pages written by hand link, a question
+    of every category and stage, and all that these lean on."""
+    loaded, _ = catalogue.load(ROOT)
+    questions = {question.path: question for question in loaded.questions.values() if question.published}
+    by_slug = {question.slug: question.path for question in questions.values()}
+    leans: dict[str, set[str]] = {}
+    for path, question in questions.items():
+        written = re.findall(r"\]\(([^)#]+\.md)\)", question.document.text)
+        linked = {posixpath.normpath(posixpath.join(str(question.document.folder), target)) for target in written}
+        leans[path] = (linked & questions.keys()) | {by_slug[slug] for slug in question.after}
+
+    def whole(path: str) -> set[str]:
+        found, waiting = set(), [path]
+        while waiting:
+            if (one := waiting.pop()) not in found:
+                found.add(one)
+                waiting += leans[one]
+        return found
+
+    by_hand = "".join(page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    kept = set().union(*(whole(by_slug[slug]) for slug in re.findall(r"questions/([a-z0-9-]+)", by_hand)))
+    for group in (lambda question: question.category, lambda question: question.place):
+        for name in {group(question) for question in questions.values()}:
+            if not any(group(questions[path]) == name for path in kept):
+                kept |= min(
+                    (whole(path) for path, q in questions.items() if group(q) == name), key=lambda w: (len(w), min(w))
+                )
+    return kept
+
+
+@pytest.fixture(scope="session")
+def small_content() -> set[str]:
+    return needed()
+
+
 @pytest.fixture
-def warm(project: Path, site_folder: Path) -> Path:
-    """The copy with what notebooks gave before: it is kept by content, wherever a project lies."""
+def small(project: Path, small_content: set[str], site_folder: Path) -> Path:
+    """A copy with few questions and one study path, and with what notebooks gave before: it is kept by content."""
+    content = project / "content"
+    shutil.rmtree(content / "stories")
+    for path in (content / "paths").iterdir():
+        if path.name != "whole-workflow.yml":
+            path.unlink()
+    for path in [*content.rglob("*/question.md"), *content.glob("*/*/*.md")]:
+        if path.relative_to(project).as_posix() not in small_content:
+            drawn = path.parent.glob(f"{path.stem}.*.svg")
+            for file in [path.parent] if path.name == "question.md" else [path, *drawn]:
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
     shutil.copytree(ROOT / ".cache", project / ".cache")
     return project
 
@@ -62,44 +112,44 @@ def test_two_builds_are_the_same_to_the_byte(site_folder: Path, project: Path, t
     assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_a_failed_build_leaves_the_site_as_it_was(site_folder: Path, warm: Path, tmp_path: Path) -> None:
+def test_a_failed_build_leaves_the_site_as_it_was(site_folder: Path, small: Path, tmp_path: Path) -> None:
     target = tmp_path / "site"
     shutil.copytree(site_folder.resolve(), target)
-    page = next((warm / "content" / "basics").rglob("*.md"))
+    page = next((small / "content" / "basics").rglob("*.md"))
     page.write_text(page.read_text("utf-8").replace("## Definition", "## Definitions", 1), "utf-8")
-    failed = build(warm, target)
+    failed = build(small, target)
     assert failed.returncode == 1
-    assert f"{page.relative_to(warm).as_posix()}:" in failed.stderr
+    assert f"{page.relative_to(small).as_posix()}:" in failed.stderr
     assert "B05 unknown-heading" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert files(target) == files(site_folder.resolve())
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site-")] == []
 
 
-def test_a_broken_link_in_a_page_written_by_hand_fails_the_build(warm: Path, tmp_path: Path) -> None:
-    page = warm / "docs" / "guide" / "index.md"
+def test_a_broken_link_in_a_page_written_by_hand_fails_the_build(small: Path, tmp_path: Path) -> None:
+    page = small / "docs" / "guide" / "index.md"
     page.write_text(page.read_text("utf-8") + "\n[nowhere](nowhere.md)\n", "utf-8")
-    failed = build(warm, tmp_path / "site")
+    failed = build(small, tmp_path / "site")
     assert failed.returncode == 1
     assert not (tmp_path / "site").exists()
 
 
-def test_a_failing_notebook_fails_the_build_with_question_and_cell(warm: Path, tmp_path: Path) -> None:
-    solution = warm / "content" / "coding" / "models" / "k-means" / "solution.py"
-    solution.write_text(solution.read_text("utf-8").replace("< best_total", "<= best_total + 10**9"), "utf-8")
-    failed = build(warm, tmp_path / "site")
+def test_a_failing_notebook_fails_the_build_with_question_and_cell(small: Path, tmp_path: Path) -> None:
+    solution = small / "content" / "coding" / "models" / "k-means" / "solution.py"
+    solution.write_text(solution.read_text("utf-8").replace("/ len(points)", "/ 0"), "utf-8")
+    failed = build(small, tmp_path / "site")
     assert failed.returncode == 1
     assert "content/coding/models/k-means/question.md: the practice notebook fails: cell 11" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert not (tmp_path / "site").exists()
 
 
-def test_the_next_build_replaces_the_last(site_folder: Path, warm: Path, tmp_path: Path) -> None:
+def test_the_next_build_replaces_the_last(site_folder: Path, small: Path, tmp_path: Path) -> None:
     target = tmp_path / "site"
     shutil.copytree(site_folder.resolve(), target)
     (target / "old.html").write_text("old", "utf-8")
     for _ in range(2):
-        built = build(warm, target)
+        built = build(small, target)
         assert built.returncode == 0, built.stderr
     assert (target / "index.html").is_file()
     assert not (target / "old.html").exists()
@@ -113,8 +163,8 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text("utf-8") == "mine"
 
 
-def test_a_fork_publishes_its_own_addresses(warm: Path, tmp_path: Path) -> None:
-    built = build(warm, tmp_path / "site", HANDBOOK_REPOSITORY="ada/fork")
+def test_a_fork_publishes_its_own_addresses(small: Path, tmp_path: Path) -> None:
+    built = build(small, tmp_path / "site", HANDBOOK_REPOSITORY="ada/fork")
     assert built.returncode == 0, built.stderr
     home = (tmp_path / "site" / "index.html").read_text("utf-8")
     assert "https://ada.github.io/fork/" in home

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,11 +16,13 @@ from bs4 import BeautifulSoup
 CELL_SECONDS = 60
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
-FOREIGN = "style, script, clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
+FOREIGN = "clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
 
 ALWAYS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """The same numbers whatever the machine: sums in one thread, in one order."""
-PLAIN = ".highlight span.w, .highlight span.n, .highlight span.p, .highlight span.o"
+INLINED = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+PLAIN = re.compile(r'<span class="(?:w|n|p|o)">([^<]*)</span>')
+"""Half of a page's weight, for what has the color of the text anyway."""
 
 
 class NotebookError(Exception):
@@ -105,7 +108,8 @@ def _execute(text: str) -> str:
 def finished(html: str) -> str:
     """A notebook's HTML as nbconvert made it, without what it brought along: styles, scripts, controls, extra stops of
     the keyboard. Code becomes a block like any other of the site."""
-    soup = BeautifulSoup(html, "html.parser")
+    # Text in a notebook is escaped, so these are the converter's own; taken out first, they need not be parsed.
+    soup = BeautifulSoup(PLAIN.sub(r"\1", INLINED.sub("", html)), "html.parser")
     wrapper = soup.select_one(".jupyter-wrapper")
     if wrapper is None:
         return ""
@@ -121,8 +125,6 @@ def finished(html: str) -> str:
         if pre is not None:
             pre.wrap(soup.new_tag("pre"))
             pre.name = "code"
-    for element in wrapper.select(PLAIN):  # half of a page's weight, for what has the color of the text anyway
-        element.unwrap()
     for element in wrapper.select(".jp-RenderedText > pre"):
         element["class"] = "scrolls"
     return str(wrapper)
