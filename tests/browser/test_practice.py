@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -541,6 +542,28 @@ def test_a_closed_session_is_gone_on_with(site: str, browser_page: Any) -> None:
     page.reload()
     ready(page, "start")
     assert page.get_by_text("A session is open").is_hidden()
+
+
+def test_a_session_goes_on_without_a_network(site_that_ends: tuple[str, Callable[[], None]], browser: Any) -> None:
+    site, end = site_that_ends
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site + "practice/")
+    ready(page, "start")
+    page.get_by_role("button", name="Begin").click()
+    ready(page, "card 0")
+    page.wait_for_function("document.documentElement.dataset.kept === 'yes'")
+    end()
+    for number in range(1, 8):
+        page.keyboard.press("a")
+        page.keyboard.press("3")
+        ready(page, f"card {number}")
+    page.reload()
+    ready(page, "start")
+    page.get_by_role("button", name="Go on").click()
+    ready(page, "card 7")
+    assert len(kept(page)["reviews"]) == 7
+    context.close()
 
 
 @pytest.mark.parametrize("slug", ["k-means", "video-recommendation", "walk-through-a-project"])

@@ -91,7 +91,7 @@ def test_the_tests_catch_wrong_versions(document: Document) -> None:
     before = time.process_time()
     for test in tests:
         test(solution)
-    limit = 3 * (time.process_time() - before) + 0.5
+    limit = 2 * (time.process_time() - before) + 0.2
     calls = random_calls(module)
     expected = [seen(module, solution, args) for args in calls]
     alive, equal, made = [], 0, list(mutants.mutants(document.companions[contract.SOLUTION]))

@@ -1,6 +1,7 @@
 /** Practice: choose, one question at a time, what was said, a grade, and when it comes back. */
 
 import { button, element, plural } from "../js/dom.js";
+import { keepOffline } from "../js/offline.js";
 import { at, json, storage } from "../js/site.js";
 import { loadAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
@@ -112,6 +113,7 @@ function begin(event) {
   session = { queue: slugs, at: 0, hidden: new FormData(form()).get("hidden") === "on", done: [] };
   reviews = [];
   ask();
+  keepOffline(slugs.map((slug) => at(`questions/${slug}/`))); // a session goes on in a tunnel
 }
 
 // A session that survives closing ------------------------------------------------------------------------------------------
