@@ -37,7 +37,7 @@ def logic(site: str, browser: Any) -> Any:
     """A page in which the modules without DOM are loaded: `logic("record.merged(...)", argument)` runs them."""
     page = browser.new_page()
     page.goto(site + "robots-or-nothing/")
-    names = ["record", "schedule", "facets", "session", "overview", "clock"]
+    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds"]
     page.evaluate(
         """async ([site, names]) => {
           for (const name of names) window[name] = await import(`${site}assets/practice/${name}.js`);
@@ -597,6 +597,65 @@ def test_a_browser_that_keeps_nothing_is_told(site: str, browser: Any) -> None:
     ready(page, "card 1")
     assert page.get_by_text("This browser keeps nothing").is_visible()
     context.close()
+
+
+# Which kind of question? ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("remembered", "named"),
+    [
+        ("", [False, False, False]),
+        ("definition", [True, False, False]),
+        ("1. define it\n2. an example\nfollow up", [True, True, True]),
+        ("DEFINITIONS, Examples", [True, True, False]),
+        ("say the answer and so on", [False, False, False]),
+    ],
+)
+def test_remembered_lines_name_parts(remembered: str, named: list[bool], logic: Any) -> None:
+    assert logic("kinds.namedParts(['Definition', 'Examples', 'Follow-ups'], it)", remembered) == named
+
+
+def test_kinds_come_equally_often_and_no_question_twice(logic: Any) -> None:
+    drawn = logic(
+        """{
+          const questions = it.map(([slug, category]) => ({ slug, category, wordings: [slug + '?', slug + '!'] }));
+          const shown = new Set();
+          const all = [];
+          for (let n = 0; n < 8; n++) {
+            const one = kinds.draw(questions, shown, () => ((n * 7) % 10) / 10);
+            shown.add(one.slug);
+            all.push(one);
+          }
+          return all;
+        }""",
+        [[f"b{n}", "basics"] for n in range(5)] + [["c1", "coding"], ["c2", "coding"], ["c3", "coding"]],
+    )
+    assert len({one["slug"] for one in drawn}) == 8
+    assert {one["category"] for one in drawn[:4]} == {"basics", "coding"}
+    assert all(one["asked"][:-1] == one["slug"] for one in drawn)
+
+
+def test_the_drill_by_keyboard(site: str, browser_page: Any) -> None:
+    page = browser_page
+    page.goto(site + "which-kind/")
+    ready(page, "question 1")
+    asked = page.locator("[data-asked]").inner_text()
+    columns = page.request.get(site + "assets/search.json").json()["questions"]
+    wordings = zip(columns["category"], columns["title"], columns["variants"], strict=True)
+    category = next(category for category, title, variants in wordings if asked in (title, *variants))
+    page.keyboard.press(str(["basics", "coding", "applied", "project"].index(category) + 1))
+    assert page.locator("[data-verdict]").inner_text().startswith("Yes: ")
+    assert page.locator("[data-score]").inner_text() == "1 of 1 question named right"
+    parts = page.locator(f"[data-of={category}] [data-part]")
+    first = parts.first.get_attribute("data-part")
+    page.keyboard.type(f"n\n{first}")
+    page.get_by_role("button", name="Compare").press("Enter")
+    assert page.locator("[data-verdict]").inner_text() == f"1 of {parts.count()} parts remembered."
+    assert parts.first.locator("[data-made]").inner_text() == "remembered"
+    page.keyboard.press("n")
+    ready(page, "question 2")
+    assert page.locator("[data-outline]").is_hidden()
 
 
 # Progress, by hand --------------------------------------------------------------------------------------------------------

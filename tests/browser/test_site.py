@@ -37,6 +37,7 @@ KINDS = {
     "explore": "explore/?topic=trees",
     "practice": "practice/",
     "progress": "progress/",
+    "which-kind": "which-kind/",
     "sheets": "sheets/",
     "my-sheet": "my-sheet/#from=topics/trees/",
     "sheet": "sheets/coding/",

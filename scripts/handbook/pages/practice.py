@@ -1,4 +1,4 @@
-"""The pages that work in the browser: exploring all questions, practicing them, and what is known of the reader."""
+"""The pages that work in the browser: exploring all questions, practicing them, a drill, what is known of the reader."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from collections.abc import Iterator
 
 from handbook import contract
 from handbook.model import Page
-from handbook.pages import links
+from handbook.pages import links, sheets
 from handbook.pages.book import Book, fill
 from handbook.pages.paths import filled
 
-EXPLORE, PRACTICE, PROGRESS = "explore/", "practice/", "progress/"
+EXPLORE, PRACTICE, PROGRESS, KIND = "explore/", "practice/", "progress/", "which-kind/"
 LINES = {
     EXPLORE: "Every question, narrowed as you like: by words, stage, topic, role, level, length, and what you know.",
     PRACTICE: "Say the answer aloud, see it point by point, tick what you said. It comes back when you would forget it.",
     PROGRESS: "What you know, what is weak, and what is untouched. It is kept in this browser and belongs to you.",
+    KIND: "The first thing to hear in an interview: what is asked for decides the outline. Name it, then write the outline.",
 }
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """The three pages. What they show of a reader is worked out in the reader's browser."""
+    """The pages. What they show of a reader is worked out in the reader's browser."""
     yield _page(book, EXPLORE, "Explore", "explore", facets=_facets(book))
     yield _page(book, PRACTICE, "Practice", "practice", paths=filled(book))
     yield _page(book, PROGRESS, "Progress", "progress")
+    outlines = [
+        (category, contract.CATEGORY_TITLES[category], [part for part, _ in sheets.outline(book, category)])
+        for category in contract.CATEGORIES
+    ]
+    yield _page(book, KIND, "Which kind of question?", "which-kind", outlines=outlines)
 
 
 def _page(book: Book, address: str, title: str, name: str, **context: object) -> Page:

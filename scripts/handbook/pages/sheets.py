@@ -106,7 +106,7 @@ def _special(book: Book, sheet: Sheet) -> Page:
     template = f"sheet-{sheet.slug}.html"
     context: dict[str, object] = {}
     if sheet.slug == OUTLINES:
-        context["outlines"] = [(contract.CATEGORY_TITLES[c], _outline(book, c)) for c in contract.CATEGORIES]
+        context["outlines"] = [(contract.CATEGORY_TITLES[c], outline(book, c)) for c in contract.CATEGORIES]
     elif sheet.slug == CORE_FIVE:
         context["algorithms"] = [(_entry(book, question, base), _main(question)) for question in sheet.questions]
     elif sheet.slug == METRICS:
@@ -115,7 +115,7 @@ def _special(book: Book, sheet: Sheet) -> Page:
     return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
 
 
-def _outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:
+def outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:
     """The parts of an answer that are said, each with the median time that it takes in this category's answers."""
     questions = [question for question in book.questions if question.category == category]
     rows = []
