@@ -599,6 +599,56 @@ def test_a_browser_that_keeps_nothing_is_told(site: str, browser: Any) -> None:
     context.close()
 
 
+# Aloud -------------------------------------------------------------------------------------------------------------------
+
+
+def practice_one(page: Any, site: str, slug: str) -> None:
+    keep(page, site, "handbook.record", record(reviews=[review(slug, START, 1, seconds=50)]))
+    page.goto(site + "practice/")
+    ready(page, "start")
+    page.get_by_role("button", name="Begin").click()
+    ready(page, "card 0")
+
+
+def test_a_take_is_recorded_played_and_forgotten(site: str, browser: Any) -> None:
+    context = browser.new_context(permissions=["microphone"])
+    page = context.new_page()
+    practice_one(page, site, "walk-through-a-project")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("r")
+    page.locator("[data-record][aria-pressed=true]").wait_for()
+    assert page.locator("[data-clock]").inner_text().startswith("Speak 0:0")
+    page.wait_for_timeout(1500)
+    page.keyboard.press("r")
+    page.locator("[data-take] audio").wait_for()
+    length = page.evaluate(
+        """async () => { const answer = await fetch(document.querySelector('[data-take] audio').src);
+             return (await answer.blob()).size; }"""
+    )
+    assert length > 1000
+    assert "gone when you leave it" in page.locator("[data-take-line]").inner_text()
+    assert "told aloud on 2 of 3 days" in page.locator("[data-count]").inner_text()
+    assert [address for address in asked if not address.startswith((site, "blob:"))] == []
+    page.keyboard.press("a")
+    page.keyboard.press("3")
+    page.locator("[data-end-title]").wait_for()
+    assert page.locator("[data-take] audio").count() == 0
+    assert kept(page)["reviews"][-1]["seconds"] >= 1
+    context.close()
+
+
+def test_a_microphone_that_is_not_allowed_costs_nothing(site: str, browser: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    practice_one(page, site, "p-value")
+    page.keyboard.press("r")
+    page.get_by_text("The microphone cannot be used").wait_for()
+    page.keyboard.press("a")
+    assert page.locator("[data-check]").is_visible()
+    context.close()
+
+
 # Which kind of question? ---------------------------------------------------------------------------------------------------
 
 

@@ -7,10 +7,13 @@ import { loadAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
 import { addressOf, filtered, filterFrom, isEmpty } from "./facets.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
-import { GRADES, intervals, isDue, proposed } from "./schedule.js";
+import { canRecord, record as listen } from "./recorder.js";
+import { counted } from "./record.js";
+import { dayOf, GRADES, intervals, isDue, proposed } from "./schedule.js";
 import { missedFirst, queue, resumed, THINKING, today, wording } from "./session.js";
 
 const SESSION = "handbook.session"; // a stored key: never renamed without carrying the old value over
+const TAKES = 3; // a story is told well when it was told aloud on so many different days
 const page = document.querySelector("[data-practice]");
 const find = (name) => page.querySelector(`[data-${name}]`);
 const form = () => find("form");
@@ -24,6 +27,9 @@ let session = null;
 let card = null;
 /** @type {import("./record.js").Review[]} the reviews of this session, the last of which can be undone */
 let reviews = [];
+/** The recording that runs, and the address of the one that can be played. */
+let recording = null;
+let take = "";
 
 const show = (name) => {
   for (const part of ["start", "card", "end"]) find(part).hidden = part !== name;
@@ -144,6 +150,7 @@ async function ask() {
   const slug = session.queue[session.at];
   const question = library.bySlug.get(slug);
   clock.stop();
+  await dropTake();
   let answer;
   try {
     answer = await loadAnswer(slug);
@@ -192,6 +199,61 @@ function drawStep() {
   find("next").firstChild.textContent = next ? `Show: ${next.title} ` : "Show the next point ";
 }
 
+/** Forget what was recorded of the question before. */
+async function dropTake() {
+  const running = recording;
+  recording = null;
+  if (running) take = await running.stop();
+  if (take) URL.revokeObjectURL(take);
+  take = "";
+  find("take").hidden = true;
+  find("take").querySelector("audio")?.remove();
+  find("record").hidden = !canRecord();
+  find("record").setAttribute("aria-pressed", "false");
+}
+
+/** Begin to record, and to speak; pressed again, it ends both and opens the answer. */
+async function toggleRecording() {
+  if (card.open) return;
+  if (recording) {
+    openNext();
+    return;
+  }
+  const { slug } = card;
+  try {
+    const begun = await listen();
+    if (card.slug !== slug || card.open) {
+      URL.revokeObjectURL(await begun.stop());
+      return;
+    }
+    recording = begun;
+  } catch {
+    find("take-line").textContent = "The microphone cannot be used: the browser or the system does not allow it.";
+    find("take").hidden = false;
+    return;
+  }
+  find("record").setAttribute("aria-pressed", "true");
+  if (!clock.speaking()) speak();
+}
+
+/** Show the recording beside the answer, with its length against the budget. */
+async function playTake() {
+  find("record").hidden = true;
+  if (!recording) return;
+  const { slug, seconds, question } = card;
+  const running = recording;
+  recording = null;
+  const address = await running.stop();
+  if (card.slug !== slug) {
+    URL.revokeObjectURL(address);
+    return;
+  }
+  take = address;
+  find("take-line").textContent = `Your take, ${seconds} s of ${question.seconds} s. It is in this page alone and gone when you leave it.`;
+  find("take").append(element("audio", { controls: true, src: address }));
+  find("take").hidden = false;
+}
+
 function speak() {
   if (card.open) return;
   if (clock.speaking()) return openAll();
@@ -221,9 +283,14 @@ function beginReveal() {
   card.seconds = Math.round(clock.stop());
   clock.clear();
   if (card.seconds) find("count").textContent += `, spoken ${card.seconds} s of ${card.question.seconds} s`;
+  playTake();
   find("speak").hidden = true;
   find("speak").firstChild.textContent = "Speak ";
   find("where").textContent = whereLine(card.question);
+  if (card.question.category === "project") {
+    const days = takes(card.slug) + (card.seconds && !spokenToday(card.slug) ? 1 : 0);
+    find("count").textContent += `, told aloud on ${days} of ${TAKES} days`;
+  }
   if (card.asked) {
     find("title").textContent = `Another way to ask: ${card.answer.wordings[0]}`;
     find("title").hidden = false;
@@ -295,6 +362,19 @@ function give(grade) {
   forward();
 }
 
+/** On how many days a question was answered aloud against the clock. */
+const takes = (slug) =>
+  new Set(
+    counted(reader.record)
+      .filter((review) => (library.aliases.get(review.slug) ?? review.slug) === slug && review.seconds > 0)
+      .map(({ at }) => dayOf(at)),
+  ).size;
+
+const spokenToday = (slug) => {
+  const memory = reader.remembered.get(slug);
+  return memory !== undefined && memory.last.seconds > 0 && dayOf(memory.last.at) === dayOf(Date.now());
+};
+
 function forward() {
   session.at += 1;
   if (session.at < session.queue.length) ask();
@@ -312,6 +392,7 @@ function undo() {
 
 function finish() {
   clock.stop();
+  dropTake();
   keepSession();
   const { done } = session;
   const name = (grade) => GRADES.find((entry) => entry.grade === grade).name.toLowerCase();
@@ -329,6 +410,7 @@ function finish() {
 
 function stop() {
   clock.stop();
+  dropTake();
   keepSession();
   drawStart();
 }
@@ -338,6 +420,7 @@ function stop() {
 const KEYS = {
   s: () => find("speak").click(),
   n: () => find("next").click(),
+  r: () => find("record").click(),
   a: () => find("all").click(),
   k: () => find("skip").click(),
   u: () => find("undo").click(),
@@ -366,6 +449,7 @@ function connect() {
     drawStart();
   });
   find("speak").addEventListener("click", speak);
+  find("record").addEventListener("click", toggleRecording);
   find("next").addEventListener("click", openNext);
   find("all").addEventListener("click", openAll);
   find("skip").addEventListener("click", forward);
