@@ -16,7 +16,8 @@ export const GRADES = [
 export const KNOWN = 21;
 const DAY = 86_400_000;
 
-const scheduler = fsrs({ enable_fuzz: false, request_retention: 0.9 });
+// In days, not minutes: an answer takes minutes to say, and the same page a quarter of an hour later teaches nothing new.
+const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false, request_retention: 0.9 });
 
 /** The grade that a share of the points made proposes. @param {number} made @param {number} all */
 export const proposed = (made, all) => GRADES.findLast(({ from }) => (all ? made / all : 0) >= from).grade;
