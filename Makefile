@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds stage lock vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb stage lock vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ figures: .venv/installed ## Draw the figures and diagrams that are missing or ou
 
 seeds: .venv/installed ## Run every seeded check of the pages under ten other seeds (some minutes).
 	$(BIN)/python scripts/seeds.py
+
+perturb: .venv/installed ## Make every number that the pages' checks compare wrong, and list those that pass (half an hour).
+	$(BIN)/python scripts/perturb.py
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source
