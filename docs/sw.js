@@ -1,5 +1,5 @@
 /**
- * Keeps what a reader has used in the workbench, so that it goes on working without a network.
+ * Keeps what a reader has used (workbench, sheet, session of practice), so that it goes on working without a network.
  *
  * The network comes first, so that nobody reads an old page while a new one can be had; what was kept answers only
  * when the network does not. Nothing is kept before a page asks for it.
