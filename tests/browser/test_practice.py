@@ -106,6 +106,24 @@ def test_records_are_put_together_in_any_order_and_nothing_is_lost(logic: Any, a
     assert logic("record.recordFrom(record.recordOfFile(record.fileOf(it))).record", clean) == clean
 
 
+def test_of_two_values_the_later_one_stays(logic: Any) -> None:
+    old = record(
+        stars={"a": {"on": True, "at": 1}},
+        notes={"a": {"answer": "old", "example": "", "at": 1}},
+        plan={"path": "a", "date": "", "at": 1},
+    )
+    new = record(
+        stars={"a": {"on": False, "at": 2}},
+        notes={"a": {"answer": "new", "example": "", "at": 2}},
+        plan={"path": "b", "date": "", "at": 2},
+    )
+    for pair in ([old, new], [new, old]):
+        both = logic("record.merged(...it.map((found) => record.recordFrom(found).record))", pair)
+        assert both["stars"]["a"]["on"] is False
+        assert both["notes"]["a"]["answer"] == "new"
+        assert both["plan"]["path"] == "b"
+
+
 HOSTILE = [
     "",
     "[]",
