@@ -8,6 +8,7 @@ import pytest
 
 from handbook import catalogue, contract, order
 from handbook import sheets as definitions
+from handbook.worksheets import WORKSHEETS
 
 ROOT = Path(__file__).resolve().parent.parent
 LOADED, _ = catalogue.load(ROOT)
@@ -68,7 +69,10 @@ def test_a_category_without_questions_has_no_sheet() -> None:
 
 def test_the_sheets_of_another_form() -> None:
     specials = {sheet.slug: sheet for sheet in definitions.specials(LOADED, SHOWN)}
-    assert specials.keys() == {"outlines", "core-five", "metrics", *definitions.BLANK}
+    assert specials.keys() == {"outlines", "core-five", "metrics", *(sheet.slug for sheet in WORKSHEETS)}
     assert len(specials["core-five"].questions) == 5
     assert all(question.formula for question in specials["metrics"].questions)
-    assert {sheet.slug for sheet in definitions.specials(LOADED, [])} == {"outlines", *definitions.BLANK}
+    assert {sheet.slug for sheet in definitions.specials(LOADED, [])} == {
+        "outlines",
+        *(sheet.slug for sheet in WORKSHEETS),
+    }

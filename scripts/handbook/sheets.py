@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handbook import contract, order
 from handbook.model import Catalogue, Question
+from handbook.worksheets import WORKSHEETS
 
 MOST_ASKED = ("tonight", "one-week", "one-month")
 """The study paths that tell how often a question is asked: what stands in an earlier one is asked more."""
@@ -61,12 +62,6 @@ def _most_asked(catalogue: Catalogue, slug: str, title: str, line: str, filed: S
 
 
 OUTLINES, CORE_FIVE, METRICS = "outlines", "core-five", "metrics"
-BLANK = {
-    "design-canvas": ("Applied design canvas", "An applied problem on one page, to fill in by hand."),
-    "project-worksheet": ("Project worksheet", "One project on one page: what you will tell, and what is behind it."),
-    "paper-card": ("Paper card", "A paper read for an interview, in the four ways that applied problems ask for."),
-    "kaggle-card": ("Kaggle comparison", "A first attempt against an improved one, step by step."),
-}
 METRIC_TOPICS = frozenset({"metrics", "ranking-metrics", "calibration", "uncertainty"})
 
 
@@ -87,7 +82,7 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
         )
     if metrics:
         made.append(Sheet(METRICS, "Metrics", "Every metric that has a page, with its formula.", 2, metrics))
-    return made + [Sheet(slug, title, line, 1, ()) for slug, (title, line) in BLANK.items()]
+    return made + [Sheet(sheet.slug, sheet.title, sheet.line, 1, ()) for sheet in WORKSHEETS]
 
 
 def least_asked(questions: Sequence[Question], catalogue: Catalogue) -> list[Question]:

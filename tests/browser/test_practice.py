@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from handbook import catalogue, order
 from handbook.exports import facets
+from handbook.worksheets import VAGUE
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED, _ = catalogue.load(ROOT)
@@ -28,7 +31,7 @@ def review(slug: str, at: int, grade: int = 3, **more: object) -> dict[str, Any]
 
 
 def record(**parts: object) -> dict[str, Any]:
-    empty = {"version": 1, "reviews": [], "undone": [], "stars": {}, "notes": {}}
+    empty = {"version": 1, "reviews": [], "undone": [], "stars": {}, "notes": {}, "worksheets": {}}
     return {**empty, "plan": {"path": "", "date": "", "at": 0}, **parts}
 
 
@@ -37,7 +40,7 @@ def logic(site: str, browser: Any) -> Any:
     """A page in which the modules without DOM are loaded: `logic("record.merged(...)", argument)` runs them."""
     page = browser.new_page()
     page.goto(site + "robots-or-nothing/")
-    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds"]
+    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds", "hints"]
     page.evaluate(
         """async ([site, names]) => {
           for (const name of names) window[name] = await import(`${site}assets/practice/${name}.js`);
@@ -80,6 +83,18 @@ records = st.builds(
     stars=st.dictionaries(slugs, st.builds(dict, on=st.booleans(), at=times), max_size=3),
     notes=st.dictionaries(
         slugs, st.builds(dict, answer=st.text(max_size=4), example=st.just(""), at=times), max_size=2
+    ),
+    worksheets=st.dictionaries(
+        slugs,
+        st.builds(
+            dict,
+            kind=st.just("paper-card"),
+            name=st.text(max_size=3),
+            texts=st.dictionaries(slugs, st.text(max_size=3), max_size=2),
+            gone=st.booleans(),
+            at=times,
+        ),
+        max_size=2,
     ),
     plan=st.builds(dict, path=slugs, date=st.just("2026-12-01"), at=times),
 )
@@ -144,6 +159,8 @@ HOSTILE = [
     json.dumps(record(plan={"path": "x", "date": "tomorrow", "at": 1})),
     json.dumps(record(notes={"p-value": {"answer": 3, "example": "", "at": 1}})),
     '{"version": 1, "reviews": [], "undone": [], "stars": {"__proto__": {"on": true, "at": 1}}, "notes": {}, "plan": {}}',
+    json.dumps(record(worksheets={"a": {"kind": "x", "name": "n", "texts": {"../a": "b"}, "gone": False, "at": 1}})),
+    json.dumps(record(worksheets={"a": {"kind": "x", "name": "n", "texts": "b", "gone": False, "at": 1}})),
     "[" * 100_000,
 ]
 
@@ -724,6 +741,72 @@ def test_the_drill_by_keyboard(site: str, browser_page: Any) -> None:
     page.keyboard.press("n")
     ready(page, "question 2")
     assert page.locator("[data-outline]").is_hidden()
+
+
+# Worksheets ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "number", "said"),
+    [
+        ("", 2, True, []),
+        ("It fell from 9% to 4%.", 2, True, []),
+        ("It fell. A lot.", 2, True, ["No number yet: from what to what?"]),
+        ("One. Two. Three 3.", 2, True, ["3 sentences; 2 are enough."]),
+        ("Significantly fewer calls, hugely so, and many users", 0, False, ["How much is “Significantly”, “many”?"]),
+        ("By 3.5 points.", 1, True, []),
+    ],
+)
+def test_hints_of_a_worksheet(text: str, most: int, number: bool, said: list[str], logic: Any) -> None:
+    wanted = {"most": most, "number": number, "vague": list(VAGUE)}
+    assert logic("hints.hints(it.text, it.wanted)", {"text": text, "wanted": wanted}) == said
+
+
+def test_a_project_is_written_told_saved_and_printed(site: str, browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(site + "worksheets/project-worksheet/")
+    ready(page, "worksheet")
+    page.get_by_label("Name", exact=True).fill("Bats <b>")
+    page.get_by_label("Impact", exact=True).fill("We significantly improved detection.")
+    hint = page.locator("#hints-impact")
+    assert "No number yet" in hint.inner_text()
+    assert "How much is “significantly”?" in hint.inner_text()
+    page.get_by_label("Impact", exact=True).fill("From 71% to 91% of protected bats.")
+    assert "7 words, 3 s aloud" in hint.inner_text()
+    assert "No number" not in hint.inner_text()
+    page.get_by_role("button", name="Another one").click()
+    page.get_by_label("Name", exact=True).fill("Elevators")
+    page.reload()
+    ready(page, "worksheet")
+    page.get_by_label("Which one").select_option(label="Bats <b>")
+    assert page.get_by_label("Impact", exact=True).input_value() == "From 71% to 91% of protected bats."
+
+    page.get_by_role("button", name="Tell it").click()
+    assert page.get_by_label("Challenge 1").is_hidden()
+    assert page.get_by_label("Summary").is_visible()
+    assert page.locator("[data-clock]").inner_text().startswith("Speak 0:0")
+    page.get_by_role("button", name="Tell it").click()
+    assert page.get_by_label("Challenge 1").is_visible()
+    page.get_by_text("Told in").wait_for()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as Markdown").click()
+    file = tmp_path / "project.md"
+    download.value.save_as(file)
+    assert file.read_text("utf-8") == "# Bats <b>\n\n## Impact\n\nFrom 71% to 91% of protected bats.\n"
+
+    for field in page.locator("textarea").all():
+        field.fill("Forty words or so stand here. " * 8)
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(sheets) == 1, "a full worksheet prints on one page"
+    assert "Forty words" in sheets[0].extract_text()
+
+    page.get_by_role("button", name="Delete this one").click()
+    assert page.get_by_label("Name", exact=True).input_value() == "Elevators"
+    page.keyboard.press("Enter")  # the focus is on Undo
+    assert page.get_by_label("Name", exact=True).input_value() == "Bats <b>"
+    context.close()
 
 
 # Progress, by hand --------------------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ KINDS = {
     "practice": "practice/",
     "progress": "progress/",
     "which-kind": "which-kind/",
+    "worksheets": "worksheets/",
+    "worksheet": "worksheets/project-worksheet/",
     "sheets": "sheets/",
     "my-sheet": "my-sheet/#from=topics/trees/",
     "sheet": "sheets/coding/",

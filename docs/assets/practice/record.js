@@ -8,6 +8,7 @@
  *   spoken, `missed` the marks of the points that were not made (see `mark`)
  * @typedef {{version: 1, reviews: Review[], undone: string[], stars: Record<string, {on: boolean, at: number}>,
  *   notes: Record<string, {answer: string, example: string, at: number}>,
+ *   worksheets: Record<string, {kind: string, name: string, texts: Record<string, string>, gone: boolean, at: number}>,
  *   plan: {path: string, date: string, at: number}}} Record
  */
 
@@ -35,6 +36,7 @@ export const emptyRecord = () => ({
   undone: [],
   stars: {},
   notes: {},
+  worksheets: {},
   plan: { path: "", date: "", at: 0 },
 });
 
@@ -55,6 +57,15 @@ const isReview = (found) =>
 const isStar = (found) => isObject(found) && typeof found.on === "boolean" && isTime(found.at);
 const isNote = (found) =>
   isObject(found) && isText(found.answer, LONGEST_NOTE) && isText(found.example, LONGEST_NOTE) && isTime(found.at);
+const isWorksheet = (found) =>
+  isObject(found) &&
+  isSlug(found.kind) &&
+  isText(found.name, 80) &&
+  typeof found.gone === "boolean" &&
+  isTime(found.at) &&
+  isObject(found.texts) &&
+  Object.keys(found.texts).length <= 50 &&
+  Object.entries(found.texts).every(([name, text]) => isSlug(name) && isText(text, LONGEST_NOTE));
 const isPlan = (found) =>
   isObject(found) &&
   (found.path === "" || isSlug(found.path)) &&
@@ -78,6 +89,7 @@ export function recordFrom(found) {
     return good.map(copy);
   };
   const table = (name, fits, copy) => {
+    if (found[name] === undefined && name === "worksheets") return {}; // records were kept before there were any
     if (!isObject(found[name])) {
       refused.push(`${name} is no table`);
       return {};
@@ -94,6 +106,10 @@ export function recordFrom(found) {
   record.undone = list("undone", (id) => isText(id, 80) && REVIEW_ID.test(id), String);
   record.stars = table("stars", isStar, ({ on, at }) => ({ on, at }));
   record.notes = table("notes", isNote, ({ answer, example, at }) => ({ answer, example, at }));
+  record.worksheets = table("worksheets", isWorksheet, ({ kind, name, texts, gone, at }) => ({
+    ...{ kind, name, gone, at },
+    texts: Object.fromEntries(Object.entries(texts).sort(byName)),
+  }));
   if (isPlan(found.plan)) record.plan = { path: found.plan.path, date: found.plan.date, at: found.plan.at };
   else refused.push("the plan");
   return { record: merged(record, emptyRecord()), refused };
@@ -136,6 +152,7 @@ export function merged(a, b) {
     undone: [...new Set([...a.undone, ...b.undone])].sort(),
     stars: mergedTables(a.stars, b.stars),
     notes: mergedTables(a.notes, b.notes),
+    worksheets: mergedTables(a.worksheets, b.worksheets),
     plan: later(a.plan, b.plan),
   };
 }
@@ -204,6 +221,7 @@ export function createRecord(storage) {
     undo: (review) => change((record) => ({ ...record, undone: [...record.undone, idOf(review)] })),
     star: (slug, on, at) => change((record) => ({ ...record, stars: { ...record.stars, [slug]: { on, at } } })),
     note: (slug, note) => change((record) => ({ ...record, notes: { ...record.notes, [slug]: note } })),
+    worksheet: (id, sheet) => change((record) => ({ ...record, worksheets: { ...record.worksheets, [id]: sheet } })),
     plan: (plan) => change((record) => ({ ...record, plan })),
     take: (other) => change((record) => merged(record, other)),
     /** Forget everything. @returns {boolean} whether the browser did */

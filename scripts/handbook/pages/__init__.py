@@ -20,6 +20,7 @@ from handbook.pages import (
     rulebook,
     sheets,
     stories,
+    worksheets,
 )
 from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
@@ -54,6 +55,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from sheets.pages(book)
     yield from stories.pages(book)
     yield from practice.pages(book)
+    yield from worksheets.pages(book)
     yield contract.page(book)
     yield numbers.page(book)
     yield from rulebook.pages(book)

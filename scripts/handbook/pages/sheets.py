@@ -16,6 +16,7 @@ from handbook.pages.book import Book, duration, fill
 from handbook.pages.book import markup as safe
 from handbook.pages.indexes import by_place
 from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
+from handbook.worksheets import WORKSHEETS
 
 MINE = "my-sheet/"
 MINE_LINE = "Questions that you picked, in a way you choose, on your paper. Kept in this browser alone."
@@ -103,7 +104,8 @@ def entries(book: Book) -> dict[str, object]:
 
 def _special(book: Book, sheet: Sheet) -> Page:
     base = address(sheet)
-    template = f"sheet-{sheet.slug}.html"
+    blank = next((worksheet for worksheet in WORKSHEETS if worksheet.slug == sheet.slug), None)
+    template = "sheet-blank.html" if blank else f"sheet-{sheet.slug}.html"
     context: dict[str, object] = {}
     if sheet.slug == OUTLINES:
         context["outlines"] = [(contract.CATEGORY_TITLES[c], outline(book, c)) for c in contract.CATEGORIES]
@@ -111,7 +113,7 @@ def _special(book: Book, sheet: Sheet) -> Page:
         context["algorithms"] = [(_entry(book, question, base), _main(question)) for question in sheet.questions]
     elif sheet.slug == METRICS:
         context["entries"] = [_entry(book, question, base) for question in sheet.questions]
-    body = fill(book, template, base, sheet=sheet, parts=contract.PARTS, **context)
+    body = fill(book, template, base, sheet=sheet, blank=blank, **context)
     return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
 
 
