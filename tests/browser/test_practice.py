@@ -499,6 +499,7 @@ def test_a_session_by_keyboard_alone(site: str, browser_page: Any) -> None:
     asked = page.locator("[data-asked]").inner_text()
     assert asked in question.variants
     assert page.locator("[data-where]").inner_text() == ""
+    assert "Definition" not in page.locator("[data-next]").inner_text()
     assert page.locator("[data-clock]").inner_text().startswith("Think 0:0")
     page.keyboard.press("s")
     assert page.locator("[data-clock]").inner_text().startswith("Speak 0:0")

@@ -195,7 +195,8 @@ function drawStar() {
 
 function drawStep() {
   const { points } = card.answer;
-  const next = points[card.open];
+  const secret = session.hidden && card.open === 0; // the name of the first point would tell the kind of question
+  const next = secret ? undefined : points[card.open];
   find("next").firstChild.textContent = next ? `Show: ${next.title} ` : "Show the next point ";
 }
 
