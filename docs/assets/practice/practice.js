@@ -7,10 +7,10 @@ import { loadAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
 import { addressOf, filtered, filterFrom, isEmpty } from "./facets.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
-import { canRecord, record as listen } from "./recorder.js";
 import { counted } from "./record.js";
 import { dayOf, GRADES, intervals, isDue, proposed } from "./schedule.js";
 import { missedFirst, queue, resumed, THINKING, today, wording } from "./session.js";
+import { createTake } from "./take.js";
 
 const SESSION = "handbook.session"; // a stored key: never renamed without carrying the old value over
 const TAKES = 3; // a story is told well when it was told aloud on so many different days
@@ -21,15 +21,13 @@ const form = () => find("form");
 let library;
 let reader;
 let clock;
+let take;
 /** @type {{queue: string[], at: number, hidden: boolean, done: {slug: string, grade: number}[]} | null} */
 let session = null;
 /** What is on the card. */
 let card = null;
 /** @type {import("./record.js").Review[]} the reviews of this session, the last of which can be undone */
 let reviews = [];
-/** The recording that runs, and the address of the one that can be played. */
-let recording = null;
-let take = "";
 
 const show = (name) => {
   for (const part of ["start", "card", "end"]) find(part).hidden = part !== name;
@@ -150,7 +148,7 @@ async function ask() {
   const slug = session.queue[session.at];
   const question = library.bySlug.get(slug);
   clock.stop();
-  await dropTake();
+  take.drop();
   let answer;
   try {
     answer = await loadAnswer(slug);
@@ -200,59 +198,11 @@ function drawStep() {
   find("next").firstChild.textContent = next ? `Show: ${next.title} ` : "Show the next point ";
 }
 
-/** Forget what was recorded of the question before. */
-async function dropTake() {
-  const running = recording;
-  recording = null;
-  if (running) take = await running.stop();
-  if (take) URL.revokeObjectURL(take);
-  take = "";
-  find("take").hidden = true;
-  find("take").querySelector("audio")?.remove();
-  find("record").hidden = !canRecord();
-  find("record").setAttribute("aria-pressed", "false");
-}
-
 /** Begin to record, and to speak; pressed again, it ends both and opens the answer. */
 async function toggleRecording() {
   if (card.open) return;
-  if (recording) {
-    openNext();
-    return;
-  }
-  const { slug } = card;
-  try {
-    const begun = await listen();
-    if (card.slug !== slug || card.open) {
-      URL.revokeObjectURL(await begun.stop());
-      return;
-    }
-    recording = begun;
-  } catch {
-    find("take-line").textContent = "The microphone cannot be used: the browser or the system does not allow it.";
-    find("take").hidden = false;
-    return;
-  }
-  find("record").setAttribute("aria-pressed", "true");
-  if (!clock.speaking()) speak();
-}
-
-/** Show the recording beside the answer, with its length against the budget. */
-async function playTake() {
-  find("record").hidden = true;
-  if (!recording) return;
-  const { slug, seconds, question } = card;
-  const running = recording;
-  recording = null;
-  const address = await running.stop();
-  if (card.slug !== slug) {
-    URL.revokeObjectURL(address);
-    return;
-  }
-  take = address;
-  find("take-line").textContent = `Your take, ${seconds} s of ${question.seconds} s. It is in this page alone and gone when you leave it.`;
-  find("take").append(element("audio", { controls: true, src: address }));
-  find("take").hidden = false;
+  if (take.running()) openNext();
+  else if ((await take.begin()) && !clock.speaking()) speak();
 }
 
 function speak() {
@@ -284,7 +234,7 @@ function beginReveal() {
   card.seconds = Math.round(clock.stop());
   clock.clear();
   if (card.seconds) find("count").textContent += `, spoken ${card.seconds} s of ${card.question.seconds} s`;
-  playTake();
+  take.play(card.seconds, card.question.seconds);
   find("speak").hidden = true;
   find("speak").firstChild.textContent = "Speak ";
   find("where").textContent = whereLine(card.question);
@@ -393,7 +343,7 @@ function undo() {
 
 function finish() {
   clock.stop();
-  dropTake();
+  take.drop();
   keepSession();
   const { done } = session;
   const name = (grade) => GRADES.find((entry) => entry.grade === grade).name.toLowerCase();
@@ -411,7 +361,7 @@ function finish() {
 
 function stop() {
   clock.stop();
-  dropTake();
+  take.drop();
   keepSession();
   drawStart();
 }
@@ -490,6 +440,7 @@ if (page) {
     library = await loadLibrary();
     reader = known(library);
     clock = createClock(find("clock"));
+    take = createTake({ button: find("record"), box: find("take"), line: find("take-line") });
     chosenFilter = await filterChosen();
     connect();
     drawStart();
