@@ -167,6 +167,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def violations() -> Callable[[Any], list[str]]:
+    """A function that says what axe, which the page has loaded, finds on it, a line each."""
+
+    def found(page: Any) -> list[str]:
+        # Blocks of code that scroll get their keyboard access from page.js a moment after the window has changed.
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('pre > code')].every((code) =>
+                 !code.checkVisibility({ contentVisibilityAuto: true }) || code.scrollWidth <= code.clientWidth + 1
+                 || code.tabIndex === 0)"""
+        )
+        told = page.evaluate("async () => (await axe.run(document)).violations")
+        return [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in told]
+
+    return found
+
+
+@pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
     """A page of a browser that knows nothing yet; an error of a script on it fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
