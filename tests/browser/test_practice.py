@@ -298,7 +298,7 @@ def expected(chosen: dict[str, list[str]]) -> list[str]:
 def test_a_filter_leaves_what_it_says_and_tells_what_a_choice_would_leave(address: str, logic: Any) -> None:
     told = logic(
         """{
-          const library = facets.libraryFrom(it.data);
+          const library = facets.readLibrary(it.data);
           const filter = facets.filterFrom(it.address);
           const known = { found: null, states: () => ['new'] };
           const { results, counts } = facets.filtered(library, filter, known);
@@ -330,7 +330,7 @@ def test_a_thousand_questions_are_filtered_in_fifty_milliseconds(logic: Any) -> 
     columns["slug"] = [f"q-{number}" for number in range(1000)]
     spent = logic(
         """{
-          const library = facets.libraryFrom(it.data);
+          const library = facets.readLibrary(it.data);
           const filter = facets.filterFrom('?category=basics&level=junior&role=data-scientist');
           const began = performance.now();
           for (let n = 0; n < 20; n++) facets.filtered(library, filter, { found: null, states: () => ['new'] });
@@ -375,7 +375,7 @@ def test_a_plan_gives_every_day_its_share(logic: Any) -> None:
 
     def day(made: dict[str, Any], now: float, date: str = "2026-12-08") -> Any:
         return logic(
-            """session.today(facets.libraryFrom(it.data), { path: 'one-week', date: it.date },
+            """session.today(facets.readLibrary(it.data), { path: 'one-week', date: it.date },
                  schedule.memories(record.recordFrom(it.made).record), it.now)""",
             {"data": DATA, "made": made, "now": now, "date": date},
         )
@@ -391,7 +391,7 @@ def test_a_plan_gives_every_day_its_share(logic: Any) -> None:
     assert {r["slug"] for r in done} == set(path["questions"]), "the last day is free"
     assert day(made, now, "2026-11-20")["days"] == 0
     assert (
-        logic("session.today(facets.libraryFrom(it), { path: 'gone', date: '2026-12-08' }, new Map(), 0)", DATA) is None
+        logic("session.today(facets.readLibrary(it), { path: 'gone', date: '2026-12-08' }, new Map(), 0)", DATA) is None
     )
 
 

@@ -12,7 +12,7 @@ export const VERSION = 1;
  */
 
 /** The parsed assets/facets.json as records. @returns {Library} */
-export function libraryFrom(data) {
+export function readLibrary(data) {
   if (data?.version !== VERSION) throw new Error(`facets of version ${data?.version}, not ${VERSION}`);
   const { questions: columns, aliases, ...terms } = data;
   const fields = Object.keys(columns);

@@ -1,12 +1,12 @@
 /** What the pages of practice load and know: the questions, the reader's record, and what follows from both. */
 
 import { json, storage } from "../js/site.js";
-import { libraryFrom } from "./facets.js";
+import { readLibrary } from "./facets.js";
 import { createRecord } from "./record.js";
 import { memories, states } from "./schedule.js";
 
 /** @returns {Promise<import("./facets.js").Library>} */
-export const loadLibrary = async () => libraryFrom(await json("assets/facets.json"));
+export const loadLibrary = async () => readLibrary(await json("assets/facets.json"));
 
 export const record = createRecord(storage());
 
