@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -48,8 +49,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the browser run on one worker, which builds the site once; without Chromium they are skipped."""
+    """A module's tests of the browser run on one worker, with one browser; without Chromium they are skipped."""
     missing = installed.find() is None
     if missing and os.environ.get("CI") == "true":
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
@@ -57,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"browser", "browser_page", "site", "site_that_ends", "printed"}:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
             if missing:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: install it or set CHROMIUM_PATH"))
 
@@ -70,20 +72,34 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def site_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as `make site` builds it for a repository whose pages are served below MOUNT."""
+    """The real site, built as `make site` builds it for a repository whose pages are served below MOUNT.
+
+    It is built once for all workers: the first that asks builds it, the others wait for its report.
+    """
     if built := request.config.getoption("--site"):
         return Path(built).resolve()
-    folder = tmp_path_factory.mktemp("built") / "site"
-    environment = {**os.environ, "HANDBOOK_REPOSITORY": REPOSITORY}
-    done = subprocess.run(
-        [sys.executable, "scripts/build.py", str(folder)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    folder, report = shared / "site", shared / "report"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not report.exists():
+            assert time.monotonic() < until, "the worker that builds the site says nothing"
+            time.sleep(0.2)
+    else:
+        done = subprocess.run(
+            [sys.executable, "scripts/build.py", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "HANDBOOK_REPOSITORY": REPOSITORY},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        (shared / "writing").write_text("" if done.returncode == 0 else done.stdout + done.stderr)
+        (shared / "writing").rename(report)
+    assert not report.read_text(), report.read_text()
     return folder
 
 

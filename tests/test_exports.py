@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
-from handbook import catalogue, contract, exports, source
+from handbook import contract, exports, source
 from handbook.settings import Settings
+from loaded import LOADED, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED, _ = catalogue.load(ROOT)
 SETTINGS = Settings("ada/handbook")
 ASSETS = {asset.address: asset.content for asset in exports.assets(LOADED, SETTINGS)}
 PUBLISHED = {slug: question for slug, question in LOADED.questions.items() if question.published}

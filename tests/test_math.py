@@ -77,7 +77,7 @@ def test_no_formula_takes_long(render: Render, tex: str) -> None:
     begun = time.process_time()
     with contextlib.suppress(LatexError):
         assert len(render(tex, True)) <= math.LARGEST
-    assert time.process_time() - begun < math.SECONDS + 0.5
+    assert time.process_time() - begun < math.SECONDS + 3
     assert "katex" in render("x", False), "and the next formula is set as ever"
 
 

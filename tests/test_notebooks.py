@@ -11,12 +11,11 @@ from typing import Any
 import nbformat
 import pytest
 
-from handbook import catalogue, contract, notebooks, pages
+from handbook import contract, notebooks, pages
 from handbook.pages import links, notebook
 from handbook.settings import Settings
+from loaded import LOADED
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED, _ = catalogue.load(ROOT, preview=True)
 SETTINGS = Settings("ada/handbook")
 CODING = [question for question in LOADED.questions.values() if question.category == contract.CODING]
 ADDRESSES = {question.path: links.question(question.slug) for question in LOADED.questions.values()}

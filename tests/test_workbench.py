@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-from handbook import catalogue, contract, workbench
+from handbook import contract, workbench
 from handbook.model import Question
+from loaded import LOADED
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED, _ = catalogue.load(ROOT, preview=True)
 CODING = [question for question in LOADED.questions.values() if question.category == contract.CODING]
 each_question = pytest.mark.parametrize("question", CODING, ids=lambda question: question.slug)
 

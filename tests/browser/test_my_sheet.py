@@ -5,22 +5,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from handbook import catalogue, contract, math, order
+from handbook import contract, math
+from loaded import LOADED, SHOWN
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED, _ = catalogue.load(ROOT)
-SHOWN = order.workflow([q for q in LOADED.questions.values() if q.published], LOADED.taxonomy)
-with math.renderer() as _render, math.measure() as _widest:
-    FORMULAS = [
-        (formula, _render(formula, False), _widest(formula))
-        for formula in sorted({question.formula for question in SHOWN if question.formula})
-    ]
 TREES = [question for question in SHOWN if "trees" in question.topics]
 KEY = "handbook.sheet"
 
@@ -296,6 +288,11 @@ def test_nothing_is_cut_off_on_paper(address: str, site: str, browser: Any) -> N
 
 def test_widths_of_formulas_are_those_of_the_browser(site: str, browser_page: Any) -> None:
     """The rule that keeps wide formulas off the sheets measures as the browser does, within a tenth."""
+    with math.renderer() as render, math.measure() as widest:
+        formulas = [
+            (formula, render(formula, False), widest(formula))
+            for formula in sorted({question.formula for question in SHOWN if question.formula})
+        ]
     browser_page.goto(site + "sheets/metrics/")
     real = browser_page.evaluate(
         """async (drawn) => {
@@ -305,12 +302,12 @@ def test_widths_of_formulas_are_those_of_the_browser(site: str, browser_page: An
           return [...document.querySelectorAll('p')].map((p) =>
             Math.max(...[...p.querySelectorAll('.katex-base')].map((b) => b.getBoundingClientRect().width / 100)));
         }""",
-        [html for _, html, _ in FORMULAS],
+        [html for _, html, _ in formulas],
     )
-    assert len(FORMULAS) > 50
+    assert len(formulas) > 50
     off = [
         (formula, round(told, 2), round(width, 2))
-        for (formula, _, told), width in zip(FORMULAS, real, strict=True)
+        for (formula, _, told), width in zip(formulas, real, strict=True)
         if abs(told - width) > 0.1 * width
     ]
     assert off == []

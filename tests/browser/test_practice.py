@@ -14,13 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from handbook import catalogue, order
 from handbook.exports import facets
 from handbook.worksheets import VAGUE
+from loaded import LOADED, SHOWN
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED, _ = catalogue.load(ROOT)
-SHOWN = order.workflow([q for q in LOADED.questions.values() if q.published], LOADED.taxonomy)
 DATA = facets.facets(LOADED)
 DAY = 86_400_000
 START = 1_790_000_000_000  # a moment in 2026
@@ -33,26 +30,6 @@ def review(slug: str, at: int, grade: int = 3, **more: object) -> dict[str, Any]
 def record(**parts: object) -> dict[str, Any]:
     empty = {"version": 1, "reviews": [], "undone": [], "stars": {}, "notes": {}, "worksheets": {}}
     return {**empty, "plan": {"path": "", "date": "", "at": 0}, **parts}
-
-
-@pytest.fixture(scope="module")
-def logic(site: str, browser: Any) -> Any:
-    """A page in which the modules without DOM are loaded: `logic("record.merged(...)", argument)` runs them."""
-    page = browser.new_page()
-    page.goto(site + "robots-or-nothing/")
-    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds", "hints"]
-    page.evaluate(
-        """async ([site, names]) => {
-          for (const name of names) window[name] = await import(`${site}assets/practice/${name}.js`);
-        }""",
-        [site, names],
-    )
-
-    def run(code: str, argument: object = None) -> Any:
-        return page.evaluate(f"(it) => {code}", argument)
-
-    yield run
-    page.close()
 
 
 def keep(page: Any, site: str, key: str, value: object) -> None:

@@ -12,17 +12,13 @@ import pytest
 from pypdf import PdfReader
 
 from handbook import browser as installed
-from handbook import catalogue, math, pdf
+from handbook import pdf
 from handbook import sheets as definitions
-from handbook.pages import book
 from handbook.pages import sheets as sheet_pages
 from handbook.settings import Settings
+from loaded import LOADED, SHOWN
 
-ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = Settings("reader/handbook")
-LOADED, _ = catalogue.load(ROOT)
-with math.renderer() as _renderer:
-    SHOWN = book.open_book(LOADED, SETTINGS, _renderer).questions
 SHEETS = definitions.sheets(LOADED, SHOWN)
 SPECIALS = definitions.specials(LOADED, SHOWN)
 POINTS = {"a4": (595, 842), "letter": (612, 792)}

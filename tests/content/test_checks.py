@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from handbook import catalogue, contract
+from handbook import contract
 from handbook.fences import use
 from handbook.model import Document, Fence
 from handbook.proof import checks
+from loaded import LOADED
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED, _ = catalogue.load(ROOT, preview=True)
 CHECKS = [
     pytest.param(question.document, fence, id=f"{question.slug}:{fence.line}")
     for question in LOADED.questions.values()

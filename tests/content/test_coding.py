@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handbook import catalogue, contract
+from handbook import contract
 from handbook.model import Document
 from handbook.proof import solutions
+from loaded import LOADED
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED, _ = catalogue.load(ROOT, preview=True)
 DOCUMENTS = [q.document for q in LOADED.questions.values() if q.category == contract.CODING]
 CASES = [
     pytest.param(document, version, name, id=f"{document.slug}-{version.removesuffix('.py')}-{name}")

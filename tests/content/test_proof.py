@@ -12,20 +12,18 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from handbook import catalogue, contract
+from handbook import contract
 from handbook.model import Document
 from handbook.proof import growth, mutants, solutions
+from loaded import LOADED, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PROOFS = ROOT / "tests" / "coding"
-LOADED, _ = catalogue.load(ROOT, preview=True)
 DOCUMENTS = [q.document for q in LOADED.questions.values() if q.category == contract.CODING]
 EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "100"))
 KILLED = 0.9

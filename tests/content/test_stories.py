@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,8 @@ import pytest
 from handbook import catalogue, notebooks, prose
 from handbook.model import Document, Story
 from handbook.pages import notebook
+from loaded import LOADED, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED, _ = catalogue.load(ROOT, preview=True)
 BASE = catalogue.check(catalogue.read_files(ROOT / "tests" / "rules" / "base"))[0].stories[0]
 NUMBER = re.compile(r"(?<![\w.^])\d[\d,]*(?:\.\d+)?(?![\w])")
 
