@@ -10,6 +10,7 @@ import { known, loadLibrary, record, tellUnkept } from "./library.js";
 import { counted } from "./record.js";
 import { dayOf, GRADES, intervals, isDue, proposed } from "./schedule.js";
 import { missedFirst, queue, resumed, THINKING, today, wording } from "./session.js";
+import { followUpsShown, pointShown, ticks } from "./shown.js";
 import { createTake } from "./take.js";
 
 const SESSION = "handbook.session"; // a stored key: never renamed without carrying the old value over
@@ -218,9 +219,7 @@ function openNext() {
   if (card.open >= points.length) return;
   if (card.open === 0) beginReveal();
   const point = points[card.open++];
-  find("points").append(
-    element("section", { class: "part" }, element("h3", {}, point.title), element("div", {}, ...point.nodes)),
-  );
+  find("points").append(pointShown(point));
   drawStep();
   if (card.open === points.length) check();
 }
@@ -258,23 +257,10 @@ function check() {
   find("next").hidden = true;
   find("all").hidden = true;
   const { answer, memory } = card;
-  const points = missedFirst(answer.listen, memory?.missed ?? []);
-  find("ticks").replaceChildren(
-    ...points.map((point) => {
-      const box = element("input", { type: "checkbox" });
-      box.addEventListener("change", () => {
-        if (box.checked) card.said.add(point.mark);
-        else card.said.delete(point.mark);
-        drawShare();
-      });
-      const before = memory?.missed.includes(point.mark) ? [element("em", {}, "missed last time: ")] : [];
-      return element("li", {}, element("label", {}, box, " ", element("span", {}, ...before, ...point.nodes)));
-    }),
-  );
+  const missed = memory?.missed ?? [];
+  find("ticks").replaceChildren(...ticks(missedFirst(answer.listen, missed), card.said, drawShare, missed));
   find("more").replaceChildren(
-    ...answer.followUps.map(({ title, nodes }) =>
-      element("details", { class: "follow-up" }, element("summary", {}, title), element("div", {}, ...nodes)),
-    ),
+    ...followUpsShown(answer.followUps),
     ...(answer.pitfalls.length ? [element("h4", {}, "Pitfalls"), ...answer.pitfalls] : []),
   );
   const note = noteOf(card.slug);

@@ -11,19 +11,30 @@ from handbook.pages import links, sheets
 from handbook.pages.book import Book, fill
 from handbook.pages.paths import filled
 
-EXPLORE, PRACTICE, PROGRESS, KIND = "explore/", "practice/", "progress/", "which-kind/"
+EXPLORE, PRACTICE, MOCK, PROGRESS, KIND = "explore/", "practice/", "mock/", "progress/", "which-kind/"
 LINES = {
     EXPLORE: "Every question, narrowed as you like: by words, stage, topic, role, level, length, and what you know.",
     PRACTICE: "Say the answer aloud, see it point by point, tick what you said. It comes back when you would forget it.",
+    MOCK: "A whole interview against the clock, alone or with a friend: opening, design, project, closing, and a report.",
     PROGRESS: "What you know, what is weak, and what is untouched. It is kept in this browser and belongs to you.",
     KIND: "The first thing to hear in an interview: what is asked for decides the outline. Name it, then write the outline.",
 }
+
+RUBRIC = (
+    ("Structure", "jumps; has to be led.", "names the outline first, keeps to it, comes back after interruptions."),
+    ("Correctness", "errors that change the answer.", "right, with the conditions under which it is right."),
+    ("Depth", "definitions only.", "why, when it fails, how to check, with numbers."),
+    ("Judgment", "one way, taken for granted.", "compares ways by goal, data and constraints, and decides."),
+    ("Conversation", "a monologue, or silence.", "asks first, checks in, takes hints."),
+)
+"""What an interviewer judges at the end, each with what stands for the lowest mark and for the highest."""
 
 
 def pages(book: Book) -> Iterator[Page]:
     """The pages. What they show of a reader is worked out in the reader's browser."""
     yield _page(book, EXPLORE, "Explore", "explore", facets=_facets(book))
     yield _page(book, PRACTICE, "Practice", "practice", paths=filled(book))
+    yield _page(book, MOCK, "Mock interview", "mock", rubric=RUBRIC)
     yield _page(book, PROGRESS, "Progress", "progress")
     outlines = [
         (category, contract.CATEGORY_TITLES[category], [part for part, _ in sheets.outline(book, category)])
@@ -42,7 +53,7 @@ def _page(book: Book, address: str, title: str, name: str, **context: object) ->
         f'<link rel="stylesheet" href="{style}">\n<link rel="preload" href="{data}" as="fetch" crossorigin>\n'
         f'<script type="module" src="{script}"></script>'
     )
-    return Page(address, title, LINES[address], body, head=head, mathematics=address == PRACTICE)
+    return Page(address, title, LINES[address], body, head=head, mathematics=address in (PRACTICE, MOCK))
 
 
 def _facets(book: Book) -> list[tuple[str, str, list[tuple[str, list[tuple[str, str, int]]]]]]:
