@@ -13,7 +13,7 @@ from platform import python_version
 
 from bs4 import BeautifulSoup
 
-CELL_SECONDS = 60
+CELL_SECONDS = 300
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
 FOREIGN = "clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
