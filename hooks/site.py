@@ -21,7 +21,8 @@ from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from handbook import catalogue, exports, notebooks, pages, report, settings  # noqa: E402
+from handbook import catalogue, exports, notebooks, pages, publish, report, settings  # noqa: E402
+from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
 from handbook.pages.notebook import Notebook  # noqa: E402
@@ -74,6 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assets = exports.assets(loaded, config.extra["settings"], drafts=serving)
     for asset in [*assets, pages.sheet_entries(loaded, config.extra["settings"], drafts=serving)]:
         files.append(File.generated(config, asset.address, content=asset.content))
+    for address, content in decks.files(loaded, config.extra["settings"], publish.version(loaded)):
+        files.append(File.generated(config, address, content=content))
     return files
 
 

@@ -42,14 +42,12 @@ def main() -> int:
     published = [question for question in loaded.questions.values() if question.reviewed]
     slugs = [slug for question in published for slug in (question.slug, *question.aliases)]
     expected = ["index.html", *(f"questions/{slug}/index.html" for slug in slugs)]
-    newest = max((str(question.reviewed) for question in published), default="2026-01-01")
 
     target.parent.mkdir(parents=True, exist_ok=True)
     built: Path | None = Path(tempfile.mkdtemp(prefix=".site-", dir=target.parent))
     assert built is not None
     try:
-        # The sitemap dates every page by this, so that two builds of the same content are the same.
-        epoch = os.environ.get("SOURCE_DATE_EPOCH") or publish.epoch(newest)
+        epoch = str(publish.version(loaded))  # the sitemap dates every page by it
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(built)]
         finished = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}

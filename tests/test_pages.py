@@ -5,26 +5,27 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
 from handbook import catalogue, contract, exports, pages
+from handbook.exports import cards
 from handbook.model import Page, Source
-from handbook.pages import links, numbers
+from handbook.pages import decks, links, numbers
 from handbook.pages.book import duration, hours
 from handbook.rules import RULES
 from handbook.settings import Settings
 from handbook.stage import markdown
+from loaded import LOADED, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-LOADED, _ = catalogue.load(ROOT)
 SETTINGS = Settings("ada/handbook")
 PAGES = {page.address: page for page in pages.render(LOADED, SETTINGS)}
 FILES = {asset.address for asset in exports.assets(LOADED, SETTINGS)} | {
     item.page.address for item in pages.notebooks(LOADED, SETTINGS)
 }
+FILES |= {decks.WHOLE, decks.TABLE, *(decks.deck(name) for name, _, _ in decks.selections(LOADED))}
 SHEETS = re.compile(r"sheets/[a-z-]+-(?:a4|letter)\.pdf")
 """Links to the sheets as PDF are there, and hidden until they are printed."""
 QUESTIONS = [question for question in LOADED.questions.values() if question.published]
@@ -225,3 +226,25 @@ def test_the_numbers_are_those_of_the_questions() -> None:
     assert asked == sum(numbers.askable(question) for question in QUESTIONS)
     assert asked > 8 * len(QUESTIONS)
     assert int(shown["sources named"].replace(",", "")) == sum(len(question.sources) for question in QUESTIONS)
+
+
+def test_pages_and_sheets_hold_the_text_of_the_cards() -> None:
+    """What has no mathematics is the same text wherever it stands: on the page, on a card, on a sheet of one's own."""
+    entries = json.loads(str(pages.sheet_entries(LOADED, SETTINGS).content))["questions"]
+    addresses = {question.path: links.question(question.slug) for question in QUESTIONS}
+    assert set(entries) == {question.slug for question in QUESTIONS}
+    compared = 0
+    for question in QUESTIONS:
+        page = _words(PAGES[links.question(question.slug)].body)
+        for card in cards.cards(question, addresses, SETTINGS.site_url):
+            if "$" not in card.text and not card.key.endswith("/formula"):
+                text = " ".join(card.text.split())
+                assert text in page, card.key
+                compared += 1
+                if card.key.endswith("/gist"):
+                    assert text in _words(entries[question.slug]["html"])
+    assert compared > 5 * len(QUESTIONS)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())

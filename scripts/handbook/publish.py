@@ -7,10 +7,17 @@ import os
 import shutil
 from pathlib import Path
 
+from handbook.model import Catalogue
 
-def epoch(day: str) -> str:
-    """The first second of a day, as SOURCE_DATE_EPOCH wants it."""
-    return str(int(datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp()))
+
+def version(catalogue: Catalogue) -> int:
+    """The moment that dates everything built, in seconds since 1970: SOURCE_DATE_EPOCH, else the newest review. So two
+    builds of the same content are the same."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    reviews = (question.reviewed for question in catalogue.questions.values() if question.reviewed)
+    day = max(reviews, default=datetime.date(2026, 1, 1))
+    return int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
 
 
 def may_replace(target: Path) -> bool:

@@ -9,6 +9,7 @@ from handbook import math
 from handbook.model import Asset, Catalogue, Page
 from handbook.pages import (
     contract,
+    decks,
     home,
     indexes,
     links,
@@ -56,6 +57,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from stories.pages(book)
     yield from practice.pages(book)
     yield from worksheets.pages(book)
+    yield decks.page(book)
     yield contract.page(book)
     yield numbers.page(book)
     yield from rulebook.pages(book)

@@ -1,0 +1,127 @@
+"""Every question as cards to learn by: a card a point, front and back short, from the same text as the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it.token import Token
+
+from handbook import contract, prose
+from handbook.model import Question
+from handbook.pages import links, markup
+
+MOST_WORDS = 60
+"""An answer to a follow-up is cut after the last sentence within so many words; its first sentences answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A front and a back, as HTML with mathematics as Anki sets it. `key` names the card for good, whatever its place:
+    what was learned of it is kept under that name. `text` is the point in plain words, as the other exports say it."""
+
+    key: str
+    question: Question
+    front: str
+    back: str
+    text: str
+
+
+def mathjax(tex: str, display: bool) -> str:
+    """A formula as Anki sets it."""
+    return rf"\[{escape(tex)}\]" if display else rf"\({escape(tex)}\)"
+
+
+def mark(text: str) -> str:
+    """A short mark of a point's text (FNV-1a, Fowler, Noll and Vo, 32 bits)."""
+    value = 0x811C9DC5
+    for byte in " ".join(text.split()).encode():
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
+def cards(question: Question, addresses: Mapping[str, str], site_url: str) -> Iterator[Card]:
+    """A question's cards: its gist, its formula, its costs, each point to listen for, each follow-up."""
+    absolute = {path: site_url + address for path, address in addresses.items()}
+    setting = markup.Setting(question.document, "", absolute, mathjax)
+    page = site_url + links.question(question.slug)
+    title = markup.inline(question.document.body.heading, setting)
+    more = f'<p class="more"><a href="{page}">{escape(question.short)}</a></p>'
+
+    def card(key: str, front: str, back: str, text: str) -> Card:
+        return Card(f"{question.slug}/{key}", question, front, f"{back}{more}", text)
+
+    gist = next(token for token in question.document.body.tokens if token.type == "inline")
+    yield card("gist", title, f"<p>{markup.inline(gist, setting)}</p>", question.gist)
+    if question.formula:
+        front = f"{escape(question.short)}: the formula?"
+        yield card("formula", front, mathjax(question.formula, True), question.formula)
+    for section in question.document.sections:
+        if section.title == "Complexity":
+            for item in prose.items(section.tokens, "items"):
+                if item.label in ("Time", "Space"):
+                    front = f"{escape(question.short)}: how much {item.label.lower()}?"
+                    yield card(item.label.lower(), front, markup.blocks(item.tokens, setting), prose.plain(item.tokens))
+        elif section.title == "Listen for":
+            points = prose.items(section.tokens, "items")
+            for at, point in enumerate(points):
+                others = [markup.blocks(p.tokens, setting) if n != at else "<p>?</p>" for n, p in enumerate(points)]
+                listed = "".join(f"<li>{html}</li>" for html in others)
+                front = f"{title}<p>Which point is missing?</p><ul>{listed}</ul>"
+                text = prose.plain(point.tokens)
+                yield card(f"point-{mark(text)}", front, markup.blocks(point.tokens, setting), text)
+        elif section.title == "Follow-ups":
+            for below in section.sections:
+                answer = next((token for token in below.tokens if token.type == "inline"), None)
+                if answer is not None:
+                    front = f"<small>{escape(question.short)}</small><br>{markup.inline(below.heading, setting)}"
+                    opening = first_sentences(answer)
+                    back = f"<p>{markup.inline(opening, setting)}</p>"
+                    yield card(f"follow-up-{mark(below.title)}", front, back, prose.plain([opening]))
+
+
+def first_sentences(inline: Token, most: int = MOST_WORDS) -> Token:
+    """The sentences of an inline token that fit in `most` words, the first one in any case. A sentence that ends inside
+    an emphasis or a link is not an end."""
+    said, places, depth = "", [], 0
+    for at, child in enumerate(inline.children or []):
+        depth += child.nesting
+        if child.type == "text":
+            said += child.content
+            places += [(at, offset + 1, depth) for offset in range(len(child.content))]
+        elif child.type in ("softbreak", "hardbreak", *prose.UNSPOKEN):
+            said += "x" if child.type in prose.UNSPOKEN else " "
+            places.append((at, 0, depth))
+    masked = prose.ABBREVIATION.sub(lambda found: "x" * len(found[0]), said)
+    cut = None
+    for found in prose.SENTENCE_END.finditer(masked):
+        at, offset, inside = places[found.end() - 1]
+        if inside or not offset:
+            continue
+        if cut is not None and len(re.findall(r"\S+", said[: found.end()])) > most:
+            break
+        cut = at, offset
+    if cut is None:
+        return inline
+    at, offset = cut
+    children = list(inline.children or [])[: at + 1]
+    children[at] = copy(children[at])
+    children[at].content = children[at].content[:offset]
+    short = copy(inline)
+    short.children = children
+    return short
+
+
+def tags(question: Question) -> list[str]:
+    """Every facet of a question as Anki's tags, which nest by "::" and hold no space."""
+    return [
+        f"handbook::category::{question.category}",
+        f"handbook::{contract.PLACE_KIND[question.category].removesuffix('s')}::{question.place}",
+        f"handbook::level::{question.level}",
+        *(f"handbook::role::{role}" for role in question.roles),
+        *(f"handbook::topic::{topic}" for topic in question.topics),
+        f"handbook::question::{question.slug}",
+    ]

@@ -1,0 +1,109 @@
+"""The cards as decks for Anki, and as a table that other programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+
+import genanki
+
+from handbook import contract, order
+from handbook.exports.cards import Card, cards, tags
+from handbook.model import Catalogue, Question
+from handbook.pages import links
+from handbook.pages.decks import TABLE, WHOLE, deck, selections
+from handbook.settings import Settings
+
+MODEL = 1_607_392_319
+"""Anki knows the kind of note by this number: never changed, or readers would have two kinds."""
+
+CSS = """
+.card { max-width: 34em; margin: 0 auto; font: 20px/1.45 system-ui, sans-serif; text-align: left; }
+.more, small { font-size: 0.75em; opacity: 0.75; }
+pre { overflow-x: auto; font-size: 0.8em; }
+"""
+
+
+def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[tuple[str, bytes]]:
+    """The decks, each with its address: the whole, one for each category and each study path; and the table.
+
+    `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer.
+    """
+    made = {question.slug: list(all_cards) for question, all_cards in _by_question(catalogue, settings)}
+    published = [catalogue.questions[slug] for slug in made]
+    yield WHOLE, package(settings.name, published, made, catalogue, timestamp)
+    yield TABLE, table([card for all_cards in made.values() for card in all_cards], settings.name).encode()
+    for name, title, questions in selections(catalogue):
+        yield deck(name), package(f"{settings.name}: {title}", questions, made, catalogue, timestamp)
+
+
+def _by_question(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[Question, Iterator[Card]]]:
+    published = [question for question in catalogue.questions.values() if question.published]
+    addresses = {question.path: links.question(question.slug) for question in published}
+    for question in order.workflow(published, catalogue.taxonomy):
+        yield question, cards(question, addresses, settings.site_url)
+
+
+def package(
+    name: str, questions: list[Question], made: dict[str, list[Card]], catalogue: Catalogue, timestamp: int
+) -> bytes:
+    """A deck as Anki imports it, with a deck inside it for every place; the same bytes for the same cards.
+
+    genanki knows the format; what it would write into temporary files is written in memory.
+    """
+    model = _model()
+    decks: dict[str, genanki.Deck] = {}
+    for question in questions:
+        place = catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)
+        title = f"{name}::{contract.CATEGORY_TITLES[question.category]}::{place.title}"
+        inside = decks.setdefault(title, genanki.Deck(_number(title), title))
+        for card in made[question.slug]:
+            inside.add_note(
+                genanki.Note(model=model, fields=[card.front, card.back], guid=guid(card), tags=tags(question))
+            )
+    with sqlite3.connect(":memory:") as database:
+        numbers = itertools.count(timestamp * 1000)
+        genanki.Package(list(decks.values())).write_to_db(database.cursor(), timestamp, numbers)
+        database.commit()
+        collection = database.serialize()
+    database.close()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        for member, content in (("collection.anki2", collection), ("media", b"{}")):
+            file.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def guid(card: Card) -> str:
+    """The name under which Anki keeps what was learned of a card."""
+    return f"mlih-{sha256(card.key.encode()).hexdigest()[:20]}"
+
+
+def _number(name: str) -> int:
+    """A number for a deck, the same for the same name."""
+    return (1 << 30) + int(sha256(name.encode()).hexdigest()[:8], 16) % (1 << 30)
+
+
+def _model() -> genanki.Model:
+    return genanki.Model(
+        MODEL,
+        "ML Interview Handbook",
+        fields=[{"name": "Front"}, {"name": "Back"}],
+        templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": '{{FrontSide}}<hr id="answer">{{Back}}'}],
+        css=CSS,
+    )
+
+
+def table(made: list[Card], name: str) -> str:
+    """All cards as CSV (RFC 4180) whose first lines tell Anki what each column is."""
+    written = io.StringIO()
+    written.write("#separator:Comma\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
+    rows = csv.writer(written, lineterminator="\n")
+    for card in made:
+        rows.writerow([guid(card), name, card.front, card.back, " ".join(tags(card.question))])
+    return written.getvalue()
