@@ -11,7 +11,7 @@ from handbook.exports import facets
 from loaded import LOADED, ROOT
 
 DATA = facets.facets(LOADED)
-SETTINGS = {"role": "ml-engineer", "level": "mid", "length": 45, "main": "applied", "seed": "a", "view": "alone"}
+SETTINGS = {"role": "ml-engineer", "level": "mid", "minutes": 45, "main": "applied", "seed": "a", "view": "alone"}
 LEVELS = LOADED.taxonomy.names("levels")
 STAGES = LOADED.taxonomy.names("stages")
 
@@ -30,7 +30,7 @@ def assembled(logic: Any, *settings: dict[str, Any]) -> list[list[dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("length", "main", "parts"),
+    ("minutes", "main", "parts"),
     [
         (20, "applied", ["opening", "applied", "project", "closing"]),
         (20, "coding", ["opening", "coding", "project", "closing"]),
@@ -39,13 +39,13 @@ def assembled(logic: Any, *settings: dict[str, Any]) -> list[list[dict[str, Any]
     ],
 )
 def test_the_parts_come_in_the_order_of_an_interview_and_fill_its_time(
-    length: int, main: str, parts: list[str], logic: Any
+    minutes: int, main: str, parts: list[str], logic: Any
 ) -> None:
-    (items,) = assembled(logic, {"length": length, "main": main})
+    (items,) = assembled(logic, {"minutes": minutes, "main": main})
     assert [item["part"] for item in items] == parts
-    assert sum(item["minutes"] for item in items) == length
+    assert sum(item["minutes"] for item in items) == minutes
     heaviest = max(items, key=lambda item: item["minutes"])
-    assert heaviest["part"] == ("applied" if length == 60 else main)
+    assert heaviest["part"] == ("applied" if minutes == 60 else main)
 
 
 def test_the_same_seed_gives_the_same_interview_and_another_one_another(logic: Any) -> None:
@@ -55,7 +55,7 @@ def test_the_same_seed_gives_the_same_interview_and_another_one_another(logic: A
 
 
 def test_questions_fit_role_level_and_part(logic: Any) -> None:
-    seeds = [{"seed": f"seed {n}", "length": (20, 45, 60)[n % 3], "level": LEVELS[n % 3]} for n in range(120)]
+    seeds = [{"seed": f"seed {n}", "minutes": (20, 45, 60)[n % 3], "level": LEVELS[n % 3]} for n in range(120)]
     seen = set()
     for chosen, items in zip(seeds, assembled(logic, *seeds), strict=True):
         slugs = [item["slug"] for item in items]
@@ -78,7 +78,7 @@ def test_questions_fit_role_level_and_part(logic: Any) -> None:
 
 
 def test_the_chosen_level_comes_more_often_than_one_below(logic: Any) -> None:
-    seeds = [{"seed": str(n), "level": "senior", "length": 20} for n in range(200)]
+    seeds = [{"seed": str(n), "level": "senior", "minutes": 20} for n in range(200)]
     mains = [LOADED.questions[items[1]["slug"]].level for items in assembled(logic, *seeds)]
     fitting = [
         q for q in LOADED.questions.values() if q.published and q.category == "applied" and "ml-engineer" in q.roles
@@ -127,12 +127,12 @@ def test_who_names_the_next_part_came_back_to_the_structure(was: str, next_: str
     [
         (
             {},
-            {"role": "data-scientist", "level": "junior", "length": 45, "main": "applied", "seed": "", "view": "alone"},
+            {"role": "data-scientist", "level": "junior", "minutes": 45, "main": "applied", "seed": "", "view": "alone"},
         ),
-        ({"length": "60", "seed": " s ", "view": "interviewer"}, {"length": 60, "seed": "s", "view": "interviewer"}),
+        ({"minutes": "60", "seed": " s ", "view": "interviewer"}, {"minutes": 60, "seed": "s", "view": "interviewer"}),
         (
-            {"length": "61", "role": "<b>", "view": 3, "main": None},
-            {"length": 45, "role": "data-scientist", "view": "alone"},
+            {"minutes": "61", "role": "<b>", "view": 3, "main": None},
+            {"minutes": 45, "role": "data-scientist", "view": "alone"},
         ),
         ({"seed": "x" * 500}, {"seed": "x" * 40}),
     ],
@@ -187,9 +187,9 @@ def slugs(logic: Any, **chosen: object) -> list[str]:
 
 
 def test_an_interview_alone_from_the_opening_to_the_report(site: str, browser_page: Any, logic: Any) -> None:
-    page, asked = browser_page, slugs(logic, length=20)
+    page, asked = browser_page, slugs(logic, minutes=20)
     page.clock.install()
-    page.goto(site + "mock/#role=ml-engineer&level=mid&length=20&main=applied&seed=a&view=alone")
+    page.goto(site + "mock/#role=ml-engineer&level=mid&minutes=20&main=applied&seed=a&view=alone")
     ready(page, "start")
     assert page.input_value("[name=seed]") == "a"
     page.click("[data-begin]")
@@ -265,8 +265,8 @@ def test_an_interview_alone_from_the_opening_to_the_report(site: str, browser_pa
 
 
 def test_two_people_on_two_devices(site: str, browser: Any, logic: Any) -> None:
-    asked = slugs(logic, length=20, seed="together")
-    address = "mock/#role=ml-engineer&level=mid&length=20&main=applied&seed=together&view="
+    asked = slugs(logic, minutes=20, seed="together")
+    address = "mock/#role=ml-engineer&level=mid&minutes=20&main=applied&seed=together&view="
     contexts = [browser.new_context() for _ in range(2)]
     candidate, interviewer = (context.new_page() for context in contexts)
     for page, view in ((candidate, "candidate"), (interviewer, "interviewer")):
@@ -305,7 +305,7 @@ def test_two_people_on_two_devices(site: str, browser: Any, logic: Any) -> None:
 
 def test_a_closed_interview_is_gone_on_with(site: str, browser_page: Any) -> None:
     page = browser_page
-    page.goto(site + "mock/#length=20&seed=left")
+    page.goto(site + "mock/#minutes=20&seed=left")
     ready(page, "start")
     page.click("[data-begin]")
     ready(page, "question 1")
@@ -347,11 +347,11 @@ def test_the_link_for_the_other_device(site: str, browser: Any) -> None:
 
 @pytest.mark.parametrize("view", ["alone", "interviewer"])
 def test_nothing_is_in_the_way_of_anybody(view: str, site: str, browser: Any, violations: Any) -> None:
-    axe = (ROOT / "tests" / "vendor" / "axe.min.js").read_text("utf-8")
+    axe = (ROOT / "tests" / "vendor" / "axe" / "axe.min.js").read_text("utf-8")
     for width, scheme in ((390, "dark"), (1440, "light")):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page = context.new_page()
-        page.goto(site + f"mock/#length=20&seed=axe&view={view}")
+        page.goto(site + f"mock/#minutes=20&seed=axe&view={view}")
         ready(page, "start")
         page.evaluate(axe)
         assert violations(page) == []

@@ -41,7 +41,7 @@ const SAME_LEVEL = 3; // a question of the chosen level is drawn three times as 
 const INTERRUPTED = { from: 0.35, to: 0.65, minutes: 5 };
 
 /**
- * @typedef {{role: string, level: string, length: 20 | 45 | 60, main: "applied" | "coding", seed: string,
+ * @typedef {{role: string, level: string, minutes: 20 | 45 | 60, main: "applied" | "coding", seed: string,
  *   view: "alone" | "candidate" | "interviewer"}} Settings
  * @typedef {{part: keyof typeof PARTS, slug: string, minutes: number, wording: number, followUp: number,
  *   interruptAt: number}} Item `wording` and `followUp` are draws from 0 to 1, to be turned into a place of the question's
@@ -54,7 +54,7 @@ export function settingsFrom(found, library) {
   return {
     role: of(found.role, library.roles.map(({ name }) => name)),
     level: of(found.level, library.levels.map(({ name }) => name)),
-    length: Number(of(String(found.length), ["45", ...Object.keys(PLANS)])),
+    minutes: Number(of(String(found.minutes), ["45", ...Object.keys(PLANS)])),
     main: of(found.main, MAIN),
     seed: String(found.seed ?? "").trim().slice(0, 40),
     view: of(found.view, VIEWS),
@@ -93,8 +93,8 @@ export const place = (draw, count) => Math.min(count - 1, Math.floor(draw * coun
  * @returns {Item[]}
  */
 export function assemble(library, settings) {
-  const { role, level, length, main, seed } = settings;
-  const random = randomFrom([role, level, length, main, seed].join("|"));
+  const { role, level, minutes: all, main, seed } = settings;
+  const random = randomFrom([role, level, all, main, seed].join("|"));
   const levels = library.levels.map(({ name }) => name);
   const stages = library.places.filter(({ kind }) => kind === "stages").map(({ name }) => name);
   const early = new Set(stages.slice(0, stages.length / 2));
@@ -131,7 +131,7 @@ export function assemble(library, settings) {
   };
 
   const items = [];
-  for (const { part: named, count, minutes } of PLANS[length]) {
+  for (const { part: named, count, minutes } of PLANS[all]) {
     const part = named === "main" ? main : named;
     for (let number = 0; number < count; number += 1) {
       const question = draw(part);

@@ -55,7 +55,7 @@ function drawStart() {
 }
 
 function drawLength() {
-  const both = form().elements.length.value === "60";
+  const both = form().elements.minutes.value === "60";
   form().elements.main.disabled = both;
   find("both").hidden = !both;
 }
@@ -113,7 +113,7 @@ function tick() {
   find("clock").textContent = `This question ${clockTime(seconds)} of ${clockTime(budget)}`;
   find("clock").classList.toggle("over", seconds > budget);
   const before = results.reduce((sum, result) => sum + result.seconds, 0);
-  find("total").textContent = `In all ${clockTime(before + seconds)} of ${settings.length}:00`;
+  find("total").textContent = `In all ${clockTime(before + seconds)} of ${settings.minutes}:00`;
   if (settings.view === "alone" && !card.ended && !card.interrupted && card.item.interruptAt && seconds >= card.item.interruptAt) interrupt();
 }
 
@@ -302,7 +302,7 @@ function report() {
   const { made, points, seconds, budget, again } = summary(results);
   const level = library.levels.find(({ name }) => name === settings.level).title;
   const role = library.roles.find(({ name }) => name === settings.role).title;
-  const about = `${role}, ${level}, ${settings.length} minutes, seed ${settings.seed}. `;
+  const about = `${role}, ${level}, ${settings.minutes} minutes, seed ${settings.seed}. `;
   const score = judged() ? ` ${made} of ${plural(points, "point")} made.` : "";
   find("summary").textContent = `${about}${clockTime(seconds)} used of ${clockTime(budget)}.${score}`;
   find("rows").replaceChildren(...results.map(row));
@@ -361,7 +361,7 @@ function connect() {
     event.preventDefault();
     begin(chosen());
   });
-  form().elements.length.addEventListener("change", drawLength);
+  form().elements.minutes.addEventListener("change", drawLength);
   find("copy").addEventListener("click", copyLink);
   find("resume-go").addEventListener("click", async () => {
     const left = kept();
