@@ -24,7 +24,7 @@ def main() -> int:
     options = parser.parse_args()
     target = options.folder.absolute()
 
-    from handbook import browser, catalogue, publish, report
+    from handbook import browser, catalogue, offline, publish, report
 
     chromium = browser.find() if options.sheets else None
     if options.sheets and chromium is None:
@@ -61,6 +61,7 @@ def main() -> int:
         if chromium and not print_sheets(loaded, built, chromium):
             print(f"The build failed; {target} is as it was.", file=sys.stderr)
             return 1
+        offline.write(built)
         built.chmod(0o755)
         publish.put_in_place(built, target)
         built = None  # it is the site now

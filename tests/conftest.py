@@ -104,10 +104,16 @@ def site_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below MOUNT, with its own page for what is not there."""
+    """Serves a folder below MOUNT, with its own page for what is not there.
+
+    The service worker would fetch the whole site for every test; only those that ask for it get it.
+    """
+
+    worker = False
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(MOUNT) if path.startswith(MOUNT) else "/nowhere")
+        there = path.startswith(MOUNT) and (self.worker or path != f"{MOUNT}sw.js")
+        return super().translate_path("/" + path.removeprefix(MOUNT) if there else "/nowhere")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
@@ -130,8 +136,12 @@ class _Handler(SimpleHTTPRequestHandler):
             super().copyfile(source, outputfile)
 
 
-def _start(folder: Path) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+class _OfflineHandler(_Handler):
+    worker = True
+
+
+def _start(folder: Path, handler: type[_Handler] = _Handler) -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -162,9 +172,23 @@ def serve() -> Iterator[Any]:
 @pytest.fixture
 def site_that_ends(site_folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     """The real site on a server of its own: its address, and a function after which it cannot be reached any more."""
-    server = _start(site_folder)
+    server = _start(site_folder, _OfflineHandler)
     yield _address(server), partial(_end, server)
     _end(server)
+
+
+@pytest.fixture
+def served_offline() -> Iterator[Callable[[Path], tuple[str, Callable[[], None]]]]:
+    """A function that serves any folder with its service worker, and returns what `site_that_ends` does."""
+    servers = []
+
+    def start(folder: Path) -> tuple[str, Callable[[], None]]:
+        servers.append(_start(folder, _OfflineHandler))
+        return _address(servers[-1]), partial(_end, servers[-1])
+
+    yield start
+    for server in servers:
+        _end(server)
 
 
 @pytest.fixture(scope="session")

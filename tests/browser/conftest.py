@@ -12,7 +12,7 @@ def logic(site: str, browser: Any) -> Any:
     """A page in which the modules without DOM are loaded: `logic("record.merged(...)", argument)` runs them."""
     page = browser.new_page()
     page.goto(site + "robots-or-nothing/")
-    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds", "hints", "interview"]
+    names = ["record", "schedule", "facets", "session", "overview", "clock", "kinds", "hints", "interview", "mine"]
     page.evaluate(
         """async ([site, names]) => {
           for (const name of names) window[name] = await import(`${site}assets/practice/${name}.js`);

@@ -127,7 +127,14 @@ def test_who_names_the_next_part_came_back_to_the_structure(was: str, next_: str
     [
         (
             {},
-            {"role": "data-scientist", "level": "junior", "minutes": 45, "main": "applied", "seed": "", "view": "alone"},
+            {
+                "role": "data-scientist",
+                "level": "junior",
+                "minutes": 45,
+                "main": "applied",
+                "seed": "",
+                "view": "alone",
+            },
         ),
         ({"minutes": "60", "seed": " s ", "view": "interviewer"}, {"minutes": 60, "seed": "s", "view": "interviewer"}),
         (

@@ -62,7 +62,6 @@ def test_what_it_costs_in_bytes(site: str, site_folder: Path, browser_page: Any)
     """Compressed as a server would: opening the workbench, the first run, and a later one of the same visit."""
     asked: list[str] = []
     browser_page.context.on("request", lambda request: asked.append(request.url))
-    browser_page.context.route("**/sw.js", lambda route: route.abort())  # what it keeps, the browser has already
 
     def cost() -> float:
         files = {url.split("?")[0].removeprefix(site) for url in asked if url.startswith(site)}
@@ -280,7 +279,7 @@ def test_after_the_first_run_it_works_without_a_network(site_that_ends: Any, bro
     context = browser.new_context()
     page = opened(context.new_page(), site + PAGE)
     ran(page)
-    page.wait_for_function("document.documentElement.dataset.kept === 'yes'", timeout=SECONDS)
+    page.wait_for_function("document.documentElement.dataset.keptLater === 'yes'", timeout=SECONDS)
     end()
     page.reload()
     assert page.locator("h1").inner_text() == "Implement k-means clustering from scratch."

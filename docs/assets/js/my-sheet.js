@@ -1,8 +1,8 @@
 /** The reader's own sheet: what they picked, or what a link or a list asks for, shown in a chosen way and printed. */
 
+import { mine, pageOf } from "../practice/mine.js";
 import { createRecord } from "../practice/record.js";
 import { button, element, plural } from "./dom.js";
-import { keepOffline } from "./offline.js";
 import { asked, createPicks, shared, sheetFrom } from "./picks.js";
 import { at, json, storage } from "./site.js";
 
@@ -54,6 +54,15 @@ function heading({ heading: text, number }) {
   return [element("h2", { class: `stage-${number}` }, element("span", { class: "stage-number" }, number), ` ${text}`)];
 }
 
+/** The reader's own questions as entries, behind ours. */
+const ownEntries = () =>
+  mine(createRecord(storage()).read()).map(({ slug, title, short, parts }) => {
+    const written = parts.map(({ title: part, text }) => element("p", {}, element("strong", {}, `${part}: `), text));
+    const name = element("h3", {}, element("a", { href: at(pageOf(slug)) }, short));
+    const html = element("div", { class: "entry numbered" }, name, ...written).outerHTML;
+    return [slug, { title, short, place: "My questions", number: "", html }];
+  });
+
 /** What the reader wrote to a question while practicing, under our entry. */
 function own(slug, notes) {
   const { answer = "", example = "" } = Object.hasOwn(notes, slug) ? notes[slug] : {};
@@ -102,7 +111,7 @@ function drawList({ questions }) {
       return element(
         "li",
         { "data-slug": slug },
-        element("a", { href: at(`questions/${slug}/`) }, short),
+        element("a", { href: at(pageOf(slug)) }, short),
         button("↑", move(slug, -1), { class: "pick up", "aria-label": `Move up: ${short}`, disabled: place === 0 }),
         button("↓", move(slug, 1), {
           class: "pick down",
@@ -232,13 +241,12 @@ async function start() {
 if (page) {
   try {
     const data = await json("my-sheet/entries.json");
-    entries = new Map(Object.entries(data.questions));
+    entries = new Map([...Object.entries(data.questions), ...ownEntries()]);
     aliases = new Map(Object.entries(data.aliases));
     connect();
     await start();
     find("loading").hidden = true;
     document.documentElement.dataset.ready = "my-sheet";
-    keepOffline([at("my-sheet/entries.json")]);
   } catch {
     find("loading").hidden = true;
     find("failed").hidden = false;

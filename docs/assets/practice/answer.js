@@ -1,6 +1,8 @@
 /** A question's page taken apart for practice: its wordings, the points of the answer, what to listen for. */
 
+import { element } from "../js/dom.js";
 import { at } from "../js/site.js";
+import { pageOf } from "./mine.js";
 import { mark } from "./record.js";
 
 /**
@@ -32,6 +34,20 @@ export async function loadAnswer(slug) {
       nodes: nodes(part.querySelector(".follow-up-answer")),
     })),
     pitfalls: nodes(page.querySelector("#pitfalls .part-body")),
+  };
+}
+
+/** The reader's own question, taken apart in the same way: what they wrote is the answer, each part a point to make.
+ * @param {import("./mine.js").Mine} question @returns {Answer} */
+export function ownAnswer({ slug, title, parts }) {
+  const paragraphs = (text) => text.split(/\n{2,}/).map((part) => element("p", {}, part));
+  return {
+    address: at(pageOf(slug)),
+    wordings: [title],
+    points: parts.map((part) => ({ title: part.title, nodes: paragraphs(part.text) })),
+    listen: parts.map((part) => ({ mark: mark(part.title), nodes: [document.createTextNode(part.title)] })),
+    followUps: [],
+    pitfalls: [],
   };
 }
 

@@ -1,7 +1,6 @@
 /** The mock interview: one question after the other against the clock, interruptions, and the report. */
 
 import { element, plural } from "../js/dom.js";
-import { keepOffline } from "../js/offline.js";
 import { at, storage } from "../js/site.js";
 import { loadAnswer } from "./answer.js";
 import { clockTime } from "./clock.js";
@@ -79,7 +78,6 @@ async function begin(given, said = []) {
   for (const { slug } of said) learn(await loadAnswer(slug));
   history.replaceState(null, "", addressOf(settings));
   ask();
-  keepOffline(items.map(({ slug }) => at(`questions/${slug}/`))); // an interview goes on in a tunnel
 }
 
 // An interview that survives closing -----------------------------------------------------------------------------------------

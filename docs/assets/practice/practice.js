@@ -1,12 +1,12 @@
 /** Practice: choose, one question at a time, what was said, a grade, and when it comes back. */
 
 import { button, element, plural } from "../js/dom.js";
-import { keepOffline } from "../js/offline.js";
 import { at, json, storage } from "../js/site.js";
-import { loadAnswer } from "./answer.js";
+import { loadAnswer, ownAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
 import { addressOf, filtered, filterFrom, isEmpty } from "./facets.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
+import { isMine, mine, pageOf, withMine } from "./mine.js";
 import { counted } from "./record.js";
 import { dayOf, GRADES, intervals, isDue, proposed } from "./schedule.js";
 import { missedFirst, queue, resumed, THINKING, today, wording } from "./session.js";
@@ -53,6 +53,7 @@ async function filterChosen() {
 let chosenFilter = null;
 
 const pathSlugs = (name) => library.paths.find((path) => path.name === name)?.questions ?? [];
+const mySlugs = () => library.questions.map(({ slug }) => slug).filter(isMine);
 const dueSlugs = () => library.questions.map(({ slug }) => slug).filter((slug) => isDue(reader.remembered.get(slug), Date.now()));
 
 function drawStart() {
@@ -60,6 +61,8 @@ function drawStart() {
   const now = Date.now();
   const due = dueSlugs();
   find("due").textContent = String(due.length);
+  page.querySelector('[data-of="mine"]').hidden = mySlugs().length === 0;
+  find("mine").textContent = plural(mySlugs().length, "question");
   const { plan } = reader.record;
   const day = today(library, plan, reader.remembered, now);
   page.querySelector('[data-of="today"]').hidden = !day;
@@ -73,7 +76,8 @@ function drawStart() {
     find("filtered").textContent = plural(chosenFilter.slugs.length, "question");
     find("back").href = at(`explore/${addressOf(chosenFilter.filter)}`);
     of.value = "filter";
-  } else if (day && (day.fresh.length || day.due.length)) of.value = "today";
+  } else if (new URLSearchParams(location.search).get("of") === "mine" && mySlugs().length) of.value = "mine";
+  else if (day && (day.fresh.length || day.due.length)) of.value = "today";
   else if (due.length) of.value = "due";
   const before = isOpen(session) ? session : readSession();
   find("resume").hidden = !before;
@@ -101,6 +105,8 @@ function wanted() {
     }
     case "due":
       return queue(dueSlugs(), reader.remembered, { now, most });
+    case "mine":
+      return queue(mySlugs(), reader.remembered, { now, most });
     case "filter":
       return queue(chosenFilter.slugs, reader.remembered, { now, most });
     default:
@@ -118,7 +124,6 @@ function begin(event) {
   session = { queue: slugs, at: 0, hidden: new FormData(form()).get("hidden") === "on", done: [] };
   reviews = [];
   ask();
-  keepOffline(slugs.map((slug) => at(`questions/${slug}/`))); // a session goes on in a tunnel
 }
 
 // A session that survives closing ------------------------------------------------------------------------------------------
@@ -152,7 +157,7 @@ async function ask() {
   take.drop();
   let answer;
   try {
-    answer = await loadAnswer(slug);
+    answer = isMine(slug) ? ownAnswer(mine(record.read()).find((own) => own.slug === slug)) : await loadAnswer(slug);
     find("failed").hidden = true;
   } catch {
     find("failed").hidden = false;
@@ -183,8 +188,8 @@ async function ask() {
 }
 
 function whereLine({ category, place, level }) {
-  const title = (terms, name) => terms.find((term) => term.name === name).title;
-  return [title(library.categories, category), title(library.places, place), title(library.levels, level)].join(" · ");
+  const title = (terms, name) => terms.find((term) => term.name === name)?.title;
+  return [title(library.categories, category), title(library.places, place), title(library.levels, level)].filter(Boolean).join(" · ");
 }
 
 function drawStar() {
@@ -336,7 +341,7 @@ function finish() {
   find("end-title").textContent = done.length ? `${plural(done.length, "question")} practiced` : "Nothing was graded";
   find("end-list").replaceChildren(
     ...done.map(({ slug, grade }) =>
-      element("li", {}, element("a", { href: at(`questions/${slug}/`) }, library.bySlug.get(slug).short), `: ${name(grade)}`),
+      element("li", {}, element("a", { href: at(pageOf(slug)) }, library.bySlug.get(slug).short), `: ${name(grade)}`),
     ),
   );
   find("end-undo").disabled = reviews.length === 0;
@@ -423,7 +428,7 @@ function connect() {
 
 if (page) {
   try {
-    library = await loadLibrary();
+    library = withMine(await loadLibrary(), mine(record.read()).filter(({ parts }) => parts.length));
     reader = known(library);
     clock = createClock(find("clock"));
     take = createTake({ button: find("record"), box: find("take"), line: find("take-line") });

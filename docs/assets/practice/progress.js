@@ -3,6 +3,7 @@
 import { element, plural } from "../js/dom.js";
 import { at } from "../js/site.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
+import { mine, withMine } from "./mine.js";
 import { bySection, calendar, weakTopics } from "./overview.js";
 import { counted, fileOf, LARGEST, recordOfFile, RecordError } from "./record.js";
 import { dayOf } from "./schedule.js";
@@ -10,10 +11,13 @@ import { dayOf } from "./schedule.js";
 const page = document.querySelector("[data-progress]");
 const find = (name) => page.querySelector(`[data-${name}]`);
 const COLUMNS = ["untouched", "weak", "learning", "known", "due"];
+let ours;
 let library;
 
 function draw() {
   const now = Date.now();
+  const own = withMine(ours, mine(record.read()).filter(({ parts }) => parts.length));
+  library = { ...own, questions: own.questions.filter(({ place }) => place) }; // what is not filed does not count yet
   const reader = known(library, now);
   const rows = bySection(library, reader.remembered, now);
   const sum = (column) => rows.reduce((all, { counts }) => all + counts[column], 0);
@@ -96,7 +100,7 @@ function connect() {
 
 if (page) {
   try {
-    library = await loadLibrary();
+    ours = await loadLibrary();
     connect();
     draw();
     find("all").hidden = false;

@@ -12,10 +12,12 @@ from handbook.pages.book import Book, fill
 from handbook.pages.paths import filled
 
 EXPLORE, PRACTICE, MOCK, PROGRESS, KIND = "explore/", "practice/", "mock/", "progress/", "which-kind/"
+MINE = "my-questions/"
 LINES = {
     EXPLORE: "Every question, narrowed as you like: by words, stage, topic, role, level, length, and what you know.",
     PRACTICE: "Say the answer aloud, see it point by point, tick what you said. It comes back when you would forget it.",
     MOCK: "A whole interview against the clock, alone or with a friend: opening, design, project, closing, and a report.",
+    MINE: "A question that you met: write it down, file it, answer it in the outline. You practice and print it with ours.",
     PROGRESS: "What you know, what is weak, and what is untouched. It is kept in this browser and belongs to you.",
     KIND: "The first thing to hear in an interview: what is asked for decides the outline. Name it, then write the outline.",
 }
@@ -41,6 +43,13 @@ def pages(book: Book) -> Iterator[Page]:
         for category in contract.CATEGORIES
     ]
     yield _page(book, KIND, "Which kind of question?", "which-kind", outlines=outlines)
+    taxonomy = book.catalogue.taxonomy
+    places = [
+        ("basics coding", "Stage", taxonomy.stages),
+        ("applied", "Domain", taxonomy.domains),
+        ("project", "Focus", taxonomy.focuses),
+    ]
+    yield _page(book, MINE, "My questions", "my-questions", outlines=outlines, places=places)
 
 
 def _page(book: Book, address: str, title: str, name: str, **context: object) -> Page:
