@@ -71,8 +71,8 @@ function draw() {
   for (const node of page.querySelectorAll("[data-needs]")) node.hidden = !there;
   if (!there) return;
   const picked = picks.has(id);
-  find("pick").setAttribute("aria-pressed", String(picked));
-  find("pick").textContent = picked ? "On my sheet" : "Add to my sheet";
+  find("add").setAttribute("aria-pressed", String(picked));
+  find("add").textContent = picked ? "On my sheet" : "Add to my sheet";
   const { folder, name, text } = asFile(there);
   const address = new URL(`${page.dataset.newFile}${folder}`);
   address.searchParams.set("filename", name);
@@ -115,7 +115,7 @@ function connect() {
     find("undo").hidden = true;
     form().elements.question.focus();
   });
-  find("pick").addEventListener("click", () => {
+  find("add").addEventListener("click", () => {
     tellUnkept(picks.has(id) ? picks.remove([id]) : picks.add([id]));
     draw();
   });

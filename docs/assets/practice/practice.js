@@ -1,26 +1,26 @@
 /** Practice: choose, one question at a time, what was said, a grade, and when it comes back. */
 
 import { button, element, plural } from "../js/dom.js";
-import { at, json, storage } from "../js/site.js";
+import { at, storage } from "../js/site.js";
 import { loadAnswer, ownAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
-import { addressOf, filtered, filterFrom, isEmpty } from "./facets.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
 import { isMine, mine, pageOf, withMine } from "./mine.js";
 import { counted } from "./record.js";
-import { dayOf, GRADES, intervals, isDue, proposed } from "./schedule.js";
-import { missedFirst, queue, resumed, THINKING, today, wording } from "./session.js";
+import { dayOf, GRADES, intervals, proposed } from "./schedule.js";
+import { missedFirst, resumed, THINKING, wording } from "./session.js";
 import { followUpsShown, pointShown, ticks } from "./shown.js";
+import { createStart } from "./start.js";
 import { createTake } from "./take.js";
 
 const SESSION = "handbook.session"; // a stored key: never renamed without carrying the old value over
 const TAKES = 3; // a story is told well when it was told aloud on so many different days
 const page = document.querySelector("[data-practice]");
 const find = (name) => page.querySelector(`[data-${name}]`);
-const form = () => find("form");
 
 let library;
 let reader;
+let start;
 let clock;
 let take;
 /** @type {{queue: string[], at: number, hidden: boolean, done: {slug: string, grade: number}[]} | null} */
@@ -35,93 +35,14 @@ const show = (name) => {
   find("lead").hidden = name !== "start";
 };
 
-// Choosing ---------------------------------------------------------------------------------------------------------------
-
-/** The filter of the address, or null where it asks for nothing. */
-async function filterChosen() {
-  const filter = filterFrom(location.search);
-  if (isEmpty(filter)) return null;
-  let found = null;
-  if (filter.q.trim()) {
-    const [search, data] = await Promise.all([import("../js/search-engine.js"), json("assets/search.json")]);
-    const engine = await search.createSearch(data);
-    if (!search.saysNothing(filter.q)) found = engine.search(filter.q, { limit: 100_000 }).map(({ slug }) => slug);
-  }
-  return { filter, slugs: filtered(library, filter, { found, states: reader.states }).results.map(({ slug }) => slug) };
-}
-
-let chosenFilter = null;
-
-const pathSlugs = (name) => library.paths.find((path) => path.name === name)?.questions ?? [];
-const mySlugs = () => library.questions.map(({ slug }) => slug).filter(isMine);
-const dueSlugs = () => library.questions.map(({ slug }) => slug).filter((slug) => isDue(reader.remembered.get(slug), Date.now()));
-
+/** Show the choice of what to practice, and the session that is open, if one is. */
 function drawStart() {
-  reader = known(library);
-  const now = Date.now();
-  const due = dueSlugs();
-  find("due").textContent = String(due.length);
-  page.querySelector('[data-of="mine"]').hidden = mySlugs().length === 0;
-  find("mine").textContent = plural(mySlugs().length, "question");
-  const { plan } = reader.record;
-  const day = today(library, plan, reader.remembered, now);
-  page.querySelector('[data-of="today"]').hidden = !day;
-  find("plan-line").textContent = day ? planLine(day) : plan.path || plan.date ? "Choose a day and a path, and every day gets its share." : "";
-  if (day) find("today").textContent = `${plural(day.fresh.length, "new question")}, ${day.due.length} due, about ${day.minutes} min`;
-  form().elements.date.value = plan.date;
-  form().elements.plan.value = plan.path;
-  const of = form().elements.of;
-  page.querySelector('[data-of="filter"]').hidden = !chosenFilter;
-  if (chosenFilter) {
-    find("filtered").textContent = plural(chosenFilter.slugs.length, "question");
-    find("back").href = at(`explore/${addressOf(chosenFilter.filter)}`);
-    of.value = "filter";
-  } else if (new URLSearchParams(location.search).get("of") === "mine" && mySlugs().length) of.value = "mine";
-  else if (day && (day.fresh.length || day.due.length)) of.value = "today";
-  else if (due.length) of.value = "due";
-  const before = isOpen(session) ? session : readSession();
-  find("resume").hidden = !before;
-  if (before) find("resume-line").textContent = `A session is open at question ${before.at + 1} of ${before.queue.length}.`;
-  find("none").textContent = "";
+  start.draw(isOpen(session) ? session : readSession());
   show("start");
 }
 
-function planLine({ days, left, fresh, due }) {
-  if (days === 0) return "That day is past.";
-  if (!left && !due.length) return "Everything on the path is begun, and nothing is due today.";
-  const share = fresh.length ? `${plural(fresh.length, "new question")} today` : "nothing new today";
-  return `${plural(days, "day")} to go, ${plural(left, "question")} untouched: ${share}, so that the last day is free for a look back.`;
-}
-
-/** The questions that the form asks for. */
-function wanted() {
-  const data = new FormData(form());
-  const most = Number(data.get("most"));
-  const now = Date.now();
-  switch (data.get("of")) {
-    case "today": {
-      const day = today(library, reader.record.plan, reader.remembered, now);
-      return [...day.due, ...day.fresh].slice(0, most);
-    }
-    case "due":
-      return queue(dueSlugs(), reader.remembered, { now, most });
-    case "mine":
-      return queue(mySlugs(), reader.remembered, { now, most });
-    case "filter":
-      return queue(chosenFilter.slugs, reader.remembered, { now, most });
-    default:
-      return queue(pathSlugs(String(data.get("path"))), reader.remembered, { now, most });
-  }
-}
-
-function begin(event) {
-  event.preventDefault();
-  const slugs = wanted();
-  if (!slugs.length) {
-    find("none").textContent = "Nothing of this is new or due now. Choose something else, or come back later.";
-    return;
-  }
-  session = { queue: slugs, at: 0, hidden: new FormData(form()).get("hidden") === "on", done: [] };
+function begin({ slugs, hidden }) {
+  session = { queue: slugs, at: 0, hidden, done: [] };
   reviews = [];
   ask();
 }
@@ -371,16 +292,6 @@ const KEYS = {
 };
 
 function connect() {
-  form().addEventListener("submit", begin);
-  const plan = () => {
-    const data = new FormData(form());
-    const choice = { path: String(data.get("plan")), date: String(data.get("date")), at: Date.now() };
-    tellUnkept(record.plan(choice));
-    drawStart();
-  };
-  form().elements.date.addEventListener("change", plan);
-  form().elements.plan.addEventListener("change", plan);
-  form().elements.path.addEventListener("change", () => (form().elements.of.value = "path"));
   find("resume-go").addEventListener("click", () => {
     if (!isOpen(session)) session = readSession();
     ask();
@@ -432,7 +343,7 @@ if (page) {
     reader = known(library);
     clock = createClock(find("clock"));
     take = createTake({ button: find("record"), box: find("take"), line: find("take-line") });
-    chosenFilter = await filterChosen();
+    start = await createStart(page, library, begin);
     connect();
     drawStart();
     document.documentElement.dataset.ready = "start";
