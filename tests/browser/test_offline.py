@@ -214,7 +214,7 @@ def test_the_whole_site_after_one_visit(site_that_ends: tuple[str, Callable[[], 
         ("sheets/basics/", "Basics"),
         ("worksheets/project-worksheet/", "Project worksheet"),
         ("stories/", "Worked stories"),
-        ("guide/basics/", "ML basics"),
+        ("guide/basics/", "How to answer basics"),
     ):
         page.goto(site + address)
         assert page.inner_text("h1").startswith(title), address
