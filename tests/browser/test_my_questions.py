@@ -91,7 +91,9 @@ def test_the_file_for_the_project_is_one_that_its_check_can_read(
     made = logic("mine.asFile(it)", own)
     assert f"{made['folder']}/{made['name']}" == path
     files = catalogue.read_files(ROOT / "tests" / "rules" / "base")
-    with ThreadPoolExecutor(1) as pool:  # the check runs KaTeX, which asks for a thread without the browser's event loop
+    with ThreadPoolExecutor(
+        1
+    ) as pool:  # the check runs KaTeX, which asks for a thread without the browser's event loop
         _, findings = pool.submit(catalogue.check, {**files, path: made["text"].encode()}).result()
     found = {finding.rule.split()[0]: finding for finding in findings if finding.path == path}
     assert found, "it is a skeleton, to be completed"
