@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -286,13 +287,17 @@ def test_nothing_is_cut_off_on_paper(address: str, site: str, browser: Any) -> N
     context.close()
 
 
+def measured() -> list[tuple[str, str, float]]:
+    """Every formula of a sheet, its HTML, and the width that the rule sums up for it."""
+    formulas = sorted({question.formula for question in SHOWN if question.formula})
+    with math.renderer() as render, math.measure() as widest:
+        return [(formula, render(formula, False), widest(formula)) for formula in formulas]
+
+
 def test_widths_of_formulas_are_those_of_the_browser(site: str, browser_page: Any) -> None:
     """The rule that keeps wide formulas off the sheets measures as the browser does, within a tenth."""
-    with math.renderer() as render, math.measure() as widest:
-        formulas = [
-            (formula, render(formula, False), widest(formula))
-            for formula in sorted({question.formula for question in SHOWN if question.formula})
-        ]
+    with ThreadPoolExecutor(1) as pool:  # KaTeX asks for a thread without the browser's event loop
+        formulas = pool.submit(measured).result()
     browser_page.goto(site + "sheets/metrics/")
     real = browser_page.evaluate(
         """async (drawn) => {
