@@ -847,7 +847,7 @@ def test_two_windows_lose_nothing(site: str, browser: Any) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("address", ["explore/", "practice/", "progress/"])
+@pytest.mark.parametrize("address", ["explore/", "practice/", "mock/", "my-questions/", "which-kind/", "progress/"])
 def test_scripts_stay_light(address: str, site: str, browser: Any) -> None:
     """No page of these loads more than 150 kB of our JavaScript, here not even uncompressed by more than twice that."""
     context = browser.new_context()

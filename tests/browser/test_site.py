@@ -49,6 +49,7 @@ KINDS = {
     "metrics": "sheets/metrics/",
     "canvas": "sheets/design-canvas/",
     "stories": "stories/",
+    "decks": "anki/",
     "numbers": "contributing/numbers/",
     "missing": "nothing/here/",
 }
