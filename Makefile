@@ -29,7 +29,7 @@ test: .venv/installed ## Run everything: style, types, content, tests, and the s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/check.py
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 fast: .venv/installed ## Run the tests that need no browser.
 	$(BIN)/python -m pytest -n auto -m "not browser"

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from handbook import browser as installed
 
@@ -49,9 +50,20 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this same hook
+class _Scheduler(LoadScopeScheduling):
+    """Tests of the browser go to a worker a file at a time, with one browser; all others one by one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("::")[0] if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _Scheduler(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A module's tests of the browser run on one worker, with one browser; without Chromium they are skipped."""
+    """Without Chromium the tests of the browser are skipped, unless this must not be."""
     missing = installed.find() is None
     if missing and os.environ.get("CI") == "true":
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
@@ -59,7 +71,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"browser", "browser_page", "site", "site_that_ends", "printed"}:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
             if missing:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: install it or set CHROMIUM_PATH"))
 
