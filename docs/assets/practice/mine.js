@@ -52,8 +52,8 @@ export function withMine(library, own) {
     const rank = library.questions.length + number;
     return { slug, short, gist: title, category, place: filed ? place : "", level: "", topics: [], roles: [], minutes: 5, seconds, rank };
   });
-  const questions = [...library.questions, ...added];
-  return { ...library, questions, bySlug: new Map(questions.map((question) => [question.slug, question])) };
+  const questions = library.questions.concat(added);
+  return Object.assign({}, library, { questions, bySlug: new Map(questions.map((question) => [question.slug, question])) });
 }
 
 /** A permanent name made of the question's words. */
