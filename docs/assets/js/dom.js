@@ -24,3 +24,10 @@ export function button(label, act, attributes = {}) {
 
 /** "1 question", "2 questions". */
 export const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
+/** Give the reader a text as a file. @param {string} name @param {string} type such as "text/markdown" */
+export function download(name, text, type) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

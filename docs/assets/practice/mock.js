@@ -5,6 +5,7 @@ import { at, storage } from "../js/site.js";
 import { loadAnswer } from "./answer.js";
 import { clockTime } from "./clock.js";
 import { addressOf, assemble, cameBack, gradeOf, PARTS, place, resumed, settingsFrom, summary, unasked } from "./interview.js";
+import { listenToKeys } from "./keys.js";
 import { loadLibrary, record, tellUnkept } from "./library.js";
 import { GRADES } from "./schedule.js";
 import { followUpsShown, pointShown, ticks } from "./shown.js";
@@ -344,16 +345,6 @@ const missedItem = ({ slug, missed }) =>
 
 const KEYS = { i: interrupt, d: done, n: next };
 
-function onKey(event) {
-  const typing = event.target instanceof HTMLElement && event.target.closest("input:not([type=checkbox]), textarea, select");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || find("card").hidden || document.querySelector("dialog[open]")) return;
-  const act = KEYS[event.key];
-  if (!act) return;
-  event.preventDefault();
-  event.stopImmediatePropagation(); // the theme goes to another page on N
-  act();
-}
-
 function connect() {
   form().addEventListener("submit", (event) => {
     event.preventDefault();
@@ -382,7 +373,7 @@ function connect() {
   find("stop").addEventListener("click", () => (results.length ? report() : again()));
   find("again").addEventListener("click", again);
   find("print").addEventListener("click", () => print());
-  addEventListener("keydown", onKey, { capture: true });
+  listenToKeys(KEYS, () => !find("card").hidden);
 }
 
 function again() {

@@ -1,6 +1,6 @@
 /** The reader's own questions: written down where they were met, filed, answered in the outline, sent to the project. */
 
-import { button, element } from "../js/dom.js";
+import { button, download, element } from "../js/dom.js";
 import { createPicks } from "../js/picks.js";
 import { at, storage } from "../js/site.js";
 import { record, tellUnkept } from "./library.js";
@@ -84,9 +84,7 @@ function draw() {
 
 function save() {
   const { name, text } = asFile(current());
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown" })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  download(name, text, "text/markdown");
 }
 
 function connect() {

@@ -4,6 +4,7 @@ import { button, element, plural } from "../js/dom.js";
 import { at, storage } from "../js/site.js";
 import { loadAnswer, ownAnswer } from "./answer.js";
 import { createClock } from "./clock.js";
+import { listenToKeys } from "./keys.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
 import { isMine, mine, pageOf, withMine } from "./mine.js";
 import { counted } from "./record.js";
@@ -325,16 +326,7 @@ function connect() {
       reader = known(library);
     });
   }
-  const onKey = (event) => {
-    const typing = event.target instanceof HTMLElement && event.target.closest("input:not([type=checkbox]), textarea, select");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || find("card").hidden || document.querySelector("dialog[open]")) return;
-    const act = KEYS[event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopImmediatePropagation(); // the theme goes to another page on N
-    act();
-  };
-  addEventListener("keydown", onKey, { capture: true });
+  listenToKeys(KEYS, () => !find("card").hidden);
 }
 
 if (page) {

@@ -1,6 +1,6 @@
 /** Progress: what the reader knows, drawn from the record; the record as a file, out and in. */
 
-import { element, plural } from "../js/dom.js";
+import { download, element, plural } from "../js/dom.js";
 import { at } from "../js/site.js";
 import { known, loadLibrary, record, tellUnkept } from "./library.js";
 import { mine, withMine } from "./mine.js";
@@ -57,10 +57,7 @@ function weekRow(week) {
 }
 
 function save() {
-  const blob = new Blob([fileOf(record.read())], { type: "application/json" });
-  const link = element("a", { href: URL.createObjectURL(blob), download: `ml-handbook-progress-${dayOf(Date.now())}.json` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  download(`ml-handbook-progress-${dayOf(Date.now())}.json`, fileOf(record.read()), "application/json");
   find("said").textContent = "Saved. Take the file in on your other device, or keep it.";
 }
 

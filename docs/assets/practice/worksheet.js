@@ -1,6 +1,6 @@
 /** A worksheet: filled in, kept, several of a kind, told against the clock, saved as Markdown, printed on one page. */
 
-import { element } from "../js/dom.js";
+import { download, element } from "../js/dom.js";
 import { createClock } from "./clock.js";
 import { hints, length, markdown } from "./hints.js";
 import { record, tellUnkept } from "./library.js";
@@ -56,10 +56,7 @@ function drawHints(field) {
 function saveAsMarkdown() {
   const name = form().elements.name.value || find("title").textContent;
   const entries = fields().map((field) => ({ title: field.labels[0].textContent, text: field.value }));
-  const blob = new Blob([markdown(name, entries)], { type: "text/markdown" });
-  const link = element("a", { href: URL.createObjectURL(blob), download: `${kind}.md` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  download(`${kind}.md`, markdown(name, entries), "text/markdown");
 }
 
 /** Only what is told in the first minute stays visible, and the clock runs. */
