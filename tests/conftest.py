@@ -59,6 +59,7 @@ class _Scheduler(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """How tests are dealt out to the workers."""
     return _Scheduler(config, log)
 
 
@@ -148,6 +149,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _OfflineHandler(_Handler):
+    """The same, with the service worker."""
+
     worker = True
 
 

@@ -21,7 +21,7 @@ NEVER = re.compile(
     rf"|{re.escape(LIST)}|{re.escape(WORKER)})",
     re.DOTALL,
 )
-"""What is read by programs, or not at all, by what a site without it would be the same to a reader."""
+"""What only programs read, and what the theme ships and no page loads."""
 
 VERSION = re.compile(r'^const VERSION = "[0-9a-f]*";', re.MULTILINE)
 
