@@ -6,6 +6,7 @@ import datetime
 import gzip
 import itertools
 import json
+import math
 import random
 from typing import Any
 
@@ -162,9 +163,10 @@ def type_query(page: Any) -> list[float]:
 
 
 def test_neither_building_nor_a_key_holds_the_page_up(site: str, browser_page: Any, data: dict[str, Any]) -> None:
-    for _ in range(8):  # what else runs on the machine can only add time
-        block = open_dialog(browser_page, site, data)
-        answers = type_query(browser_page)
+    block, answers = math.inf, [math.inf] * len(KEYS)
+    for _ in range(8):  # what else runs on the machine can only add time, so each key's shortest counts
+        block = min(block, open_dialog(browser_page, site, data))
+        answers = [min(pair) for pair in zip(answers, type_query(browser_page), strict=True)]
         print(f"longest block while building {block:.0f} ms; key to results on a machine {SLOWDOWN} times slower: "
               f"median {sorted(answers)[len(answers) // 2]:.0f} ms, longest {max(answers):.0f} ms")  # fmt: skip
         if max(block, *answers) <= ANSWER:

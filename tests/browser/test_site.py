@@ -84,9 +84,9 @@ def test_no_axe_violation_and_no_request_to_another_host(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_wider_than_the_window(kind: str, site: str, browser_page: Any) -> None:
+    browser_page.goto(site + KINDS[kind])
     for width in WIDTHS:
         browser_page.set_viewport_size({"width": width, "height": 900})
-        browser_page.goto(site + KINDS[kind])
         wide = browser_page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{kind} is {wide} wide at {width}"
 
