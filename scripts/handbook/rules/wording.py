@@ -37,6 +37,10 @@ EMPTY = (
     "the ever-evolving",
     "last but not least",
     "first and foremost",
+    "step most candidates",
+    "step that most candidates",
+    "most candidates miss",
+    "most people miss",
 )
 EMPTY_PHRASE = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in EMPTY) + r")\b", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
