@@ -36,7 +36,7 @@ def trusted(cosine_top_k):
 
 
 SIZES = {"n": 200, "k": 16, "d": 4}
-SPACE_SIZES = {"n": 2000, "k": 400, "d": 400}
+SPACE_SIZES = {"n": 400, "k": 100, "d": 100}
 
 
 def sized(n, k, d):

@@ -48,7 +48,7 @@ def trusted(gradient_boosting):
 
 
 SIZES = {"n": 64, "d": 4, "m": 4}
-SPACE_SIZES = {"n": 1000, "d": 6, "m": 20}
+SPACE_SIZES = {"n": 400, "d": 4, "m": 10}
 
 
 def sized(n, d, m):

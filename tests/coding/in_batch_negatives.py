@@ -53,7 +53,7 @@ def trusted(in_batch_loss):
 
 
 SIZES = {"n": 12, "d": 8}
-SPACE_SIZES = {"n": 64, "d": 64}
+SPACE_SIZES = {"n": 40, "d": 40}
 
 
 def sized(n, d):

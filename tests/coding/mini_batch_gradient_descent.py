@@ -43,7 +43,7 @@ def trusted(mini_batch_gradient_descent):
 
 
 SIZES = {"n": 64, "d": 8}
-SPACE_SIZES = {"n": 500, "d": 500}
+SPACE_SIZES = {"n": 200, "d": 200}
 PER_CALL_OF = "shuffled_batches"  # the claim is per epoch
 
 

@@ -36,7 +36,7 @@ def trusted(scaled_dot_product_attention):
 
 
 SIZES = {"n": 8, "m": 8, "d": 4, "v": 4}
-SPACE_SIZES = {"n": 100, "m": 1000, "v": 40}
+SPACE_SIZES = {"n": 50, "m": 300, "v": 20}
 
 
 def sized(n, m, d, v):
