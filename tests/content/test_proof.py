@@ -171,31 +171,30 @@ def test_the_work_grows_as_claimed(document: Document, label: str, measure: Any,
     claim = growth.claims(document)[label]
     per_call = {"per_call_of": module.PER_CALL_OF} if label == "Time" and hasattr(module, "PER_CALL_OF") else {}
     base = module.SIZES | (getattr(module, "SPACE_SIZES", {}) if label == "Space" else {})
-    counts = []
-    for symbol in base:
-        for factor in (1, 2, 4):
-            sizes = base | {symbol: base[symbol] * factor}
-            if not any(sizes == done for done, _ in counts):
-                counts.append((sizes, measure(solution, module.sized(**sizes), **per_call)))
+    counts = [(sizes, measure(solution, module.sized(**sizes), **per_call)) for sizes in growth.design(base)]
     fit = growth.fit(claim, counts)
     assert fit.error <= error, f"{document.slug}: {label} is not O({claim}):\n{fit}"
     assert fit.share >= SHARE, f"{document.slug}: {label} is less than O({claim}):\n{fit}"
 
 
 @pytest.mark.parametrize(
-    ("claim", "work", "true"),
+    ("claim", "base", "work", "true"),
     [
-        ("n", lambda n: 3 * n + 50, True),
-        ("n", lambda n: 3 * n * n, False),
-        ("n^2", lambda n: 3 * n, False),
-        (r"n \log n", lambda n: 5 * n * n.bit_length(), True),
-        ("n^2", lambda n: n * n / 2 + 9 * n, True),
-        ("1", lambda n: 7, True),
-        ("1", lambda n: n, False),
+        ("n", {"n": 64}, lambda n: 3 * n + 50, True),
+        ("n", {"n": 64}, lambda n: 3 * n * n, False),
+        ("n^2", {"n": 64}, lambda n: 3 * n, False),
+        (r"n \log n", {"n": 64}, lambda n: 5 * n * n.bit_length(), True),
+        ("n^2", {"n": 64}, lambda n: n * n / 2 + 9 * n, True),
+        ("1", {"n": 64}, lambda n: 7, True),
+        ("1", {"n": 64}, lambda n: n, False),
+        ("n d", {"n": 64, "d": 16}, lambda n, d: 3 * n * d + 5 * n + 9 * d, True),
+        ("n d", {"n": 64, "d": 64}, lambda n, d: 3 * n + 2 * d, False),
+        ("n + d", {"n": 64, "d": 64}, lambda n, d: 3 * n + 2 * d, True),
+        ("n + d", {"n": 64, "d": 64}, lambda n, d: 3 * n * d, False),
     ],
 )
-def test_a_wrong_bound_is_found(claim: str, work: Any, true: bool) -> None:
-    fit = growth.fit(claim, [({"n": n}, work(n)) for n in (64, 128, 256)])
+def test_a_wrong_bound_is_found(claim: str, base: dict[str, int], work: Any, true: bool) -> None:
+    fit = growth.fit(claim, [(sizes, work(**sizes)) for sizes in growth.design(base)])
     assert (fit.error <= TIME_ERROR and fit.share >= SHARE) is true, str(fit)
 
 

@@ -149,6 +149,20 @@ def _without_logs(term: Term) -> Term:
     return tuple((symbol, power) for symbol, power in term if not symbol.startswith("log "))
 
 
+def design(base: Sizes) -> list[dict[str, int]]:
+    """The sizes at which to count: each symbol at once, twice and four times its base, then all of them at twice.
+
+    Without the last, a product would pass for a sum: along each symbol alone both are straight lines.
+    """
+    alone = [{**base, symbol: base[symbol] * factor} for symbol in base for factor in (1, 2, 4)]
+    together = {symbol: size * 2 for symbol, size in base.items()}
+    chosen: list[dict[str, int]] = []
+    for sizes in (*alone, together):
+        if sizes not in chosen:
+            chosen.append(sizes)
+    return chosen
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How well a bound explains the counts: the largest relative error, and the bound's own share of the largest."""
