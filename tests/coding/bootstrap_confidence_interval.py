@@ -55,7 +55,7 @@ def trusted(bootstrap_interval):
 
 
 SIZES = {"b": 100, "n": 20}
-SPACE_SIZES = {"b": 200, "n": 300}
+SPACE_SIZES = {"b": 150, "n": 400}
 
 
 def sized(b, n):

@@ -43,7 +43,7 @@ def trusted(grouped_query_attention):
 
 
 SIZES = {"n": 6, "m": 6, "h": 4, "d": 4}
-SPACE_SIZES = {"n": 24, "m": 24, "h": 8, "d": 24, "g": 2}
+SPACE_SIZES = {"n": 12, "m": 48, "h": 8, "d": 24, "g": 2}
 
 
 def sized(n, m, h, d, g=1):

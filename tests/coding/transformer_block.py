@@ -60,7 +60,7 @@ def trusted(transformer_block):
 
 
 SIZES = {"n": 6, "d": 8, "f": 8}
-SPACE_SIZES = {"n": 16, "d": 8, "f": 1000}
+SPACE_SIZES = {"n": 24, "d": 16, "f": 800}
 
 
 def sized(n, d, f):
