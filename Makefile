@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-annotate --custom-compile-command "make lock"
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site sheets check test fast lint figures seeds perturb stage lock vendor clean
@@ -53,8 +56,8 @@ stage: .venv/installed ## Write the finished pages as Markdown into site-source/
 	$(BIN)/python scripts/stage.py site-source
 
 lock: .venv/installed ## Lock the requirements again, with hashes (maintainers; needs uv).
-	uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-annotate --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) -c requirements.txt requirements-tools.in -o requirements-tools.txt
 
 vendor: .venv/installed ## Fetch the front-end libraries again (maintainers; needs npm).
 	$(BIN)/python scripts/vendor.py
@@ -66,5 +69,10 @@ clean: ## Delete what was built; .venv stays.
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ...")'
 	@echo "Installing the locked requirements into .venv (once; about a minute) ..."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on -r requirements.txt
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/tools: .venv/installed requirements-tools.txt
+	@echo "Installing the maintainers' tools into .venv (once) ..."
+	$(INSTALL) -r requirements-tools.txt
 	@touch $@
