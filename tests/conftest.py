@@ -221,17 +221,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def violations() -> Callable[[Any], list[str]]:
-    """A function that says what axe, which the page has loaded, finds on it, a line each."""
+def violations() -> Callable[..., list[str]]:
+    """A function that says what axe, which the page has loaded, finds on it, a line each: all of it, or of one tag."""
 
-    def found(page: Any) -> list[str]:
+    def found(page: Any, tag: str = "") -> list[str]:
         # Blocks of code that scroll get their keyboard access from page.js a moment after the window has changed.
         page.wait_for_function(
             """() => [...document.querySelectorAll('pre > code')].every((code) =>
                  !code.checkVisibility({ contentVisibilityAuto: true }) || code.scrollWidth <= code.clientWidth + 1
                  || code.tabIndex === 0)"""
         )
-        told = page.evaluate("async () => (await axe.run(document)).violations")
+        told = page.evaluate("async (tag) => (await axe.run(document, tag ? {runOnly: [tag]} : {})).violations", tag)
         return [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in told]
 
     return found
