@@ -62,7 +62,7 @@ def _most_asked(catalogue: Catalogue, slug: str, title: str, line: str, filed: S
 
 
 OUTLINES, CORE_FIVE, METRICS = "outlines", "core-five", "metrics"
-METRIC_TOPICS = frozenset({"metrics", "ranking-metrics", "calibration", "uncertainty"})
+METRIC_TOPICS = frozenset({"metrics", "ranking-metrics", "calibration"})
 
 
 def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
@@ -81,7 +81,7 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
             Sheet(CORE_FIVE, "Core five algorithms", "Main function and cost of the five that are asked most.", 2, core)
         )
     if metrics:
-        made.append(Sheet(METRICS, "Metrics", "Every metric that has a page, with its formula.", 3, metrics))
+        made.append(Sheet(METRICS, "Metrics", "Every metric that has a page, with its formula.", 2, metrics))
     return made + [Sheet(sheet.slug, sheet.title, sheet.line, 1, ()) for sheet in WORKSHEETS]
 
 
