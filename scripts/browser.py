@@ -13,7 +13,7 @@ SECONDS = 600
 
 
 def main() -> int:
-    found = browser.find()
+    found = browser.find(whole=True)
     if found is None:
         print("No Chromium found; trying to install one.", flush=True)
         for command in commands():
@@ -22,7 +22,7 @@ def main() -> int:
                 subprocess.run(command, timeout=SECONDS, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
             except (OSError, subprocess.TimeoutExpired) as error:
                 print(f"That failed: {error}", flush=True)
-            if found := browser.find():
+            if found := browser.find(whole=True):
                 break
     if found is None:
         print("No Chromium could be installed. Install it, or set CHROMIUM_PATH; browser tests are skipped until then.")
@@ -35,8 +35,7 @@ def commands() -> list[list[str]]:
     """The ways to install it: the system's packages when they may be installed, else Playwright's own download."""
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        install = ["apt-get", "install", "-y", "-qq"]
-        ways += [["apt-get", "update", "-qq"], [*install, "chromium-headless-shell"], [*install, "chromium"]]
+        ways += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", browser.SHELL]]
     return ways
 
 

@@ -65,12 +65,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without Chromium the tests of the browser are skipped, unless this must not be."""
-    missing = installed.find() is None
+    missing = installed.find(whole=True) is None
     if missing and os.environ.get("CI") == "true":
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"browser", "browser_page", "site", "site_that_ends", "printed"}:
+        if fixtures & {"browser", "whole_browser", "browser_page", "site", "site_that_ends", "printed"}:
             item.add_marker(pytest.mark.browser)
             if missing:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: install it or set CHROMIUM_PATH"))
@@ -221,17 +221,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def violations() -> Callable[..., list[str]]:
-    """A function that says what axe, which the page has loaded, finds on it, a line each: all of it, or of one tag."""
+def whole_browser(browser: Browser) -> Iterator[Browser]:
+    """Chromium with all that its headless shell lacks, for one test."""
+    started = browser.browser_type.launch(executable_path=installed.find(whole=True), args=ARGUMENTS)
+    yield started
+    started.close()
 
-    def found(page: Any, tag: str = "") -> list[str]:
+
+COLORS = ("color-contrast", "link-in-text-block")
+"""The rules of axe whose verdict depends on the color scheme."""
+
+
+@pytest.fixture
+def violations() -> Callable[..., list[str]]:
+    """A function that says what axe, which the page has loaded, finds on it, a line each: all of it, or what depends on colors."""
+
+    def found(page: Any, only_colors: bool = False) -> list[str]:
         # Blocks of code that scroll get their keyboard access from page.js a moment after the window has changed.
         page.wait_for_function(
             """() => [...document.querySelectorAll('pre > code')].every((code) =>
                  !code.checkVisibility({ contentVisibilityAuto: true }) || code.scrollWidth <= code.clientWidth + 1
                  || code.tabIndex === 0)"""
         )
-        told = page.evaluate("async (tag) => (await axe.run(document, tag ? {runOnly: [tag]} : {})).violations", tag)
+        chosen = {"runOnly": {"type": "rule", "values": COLORS}} if only_colors else {}
+        told = page.evaluate("async (chosen) => (await axe.run(document, chosen)).violations", chosen)
         return [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in told]
 
     return found

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 VARIABLE = "CHROMIUM_PATH"
-COMMANDS = (
-    "chromium-headless-shell",  # the same engine without a window's furniture: a third of the work for each new page
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+"""The same engine without a window: a new page is a third of the work. It has no microphone, and its service workers
+notice a new version late."""
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -25,20 +22,26 @@ PLACES = (
 )
 PLAYWRIGHT = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright", "~/AppData/Local/ms-playwright")
 INSIDE = (
-    "chromium_headless_shell-*/*/*headless*shell*",
     "chromium-*/chrome-linux*/chrome",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
 )
+SHELL_INSIDE = ("chromium_headless_shell-*/*/*headless*shell*",)
 
 
-def find() -> str | None:
+def find(whole: bool = False) -> str | None:
     """The path of a Chromium: the one $CHROMIUM_PATH names, an installed one, or one that Playwright fetched; or None.
 
-    A path in $CHROMIUM_PATH that leads nowhere gives None rather than some other browser.
+    Its headless shell is preferred, unless the `whole` browser is wanted. A path in $CHROMIUM_PATH that leads nowhere
+    gives None rather than some other browser.
     """
     if named := os.environ.get(VARIABLE):
         return shutil.which(named)
+    shell = None if whole else shutil.which(SHELL) or _fetched(SHELL_INSIDE)
+    return shell or _installed() or _fetched(INSIDE)
+
+
+def _installed() -> str | None:
     for command in COMMANDS:
         if found := shutil.which(command):
             return found
@@ -47,9 +50,13 @@ def find() -> str | None:
             place = place.replace("{" + variable + "}", os.environ.get(variable, "/nowhere"))
         if Path(place).is_file():
             return place
+    return None
+
+
+def _fetched(patterns: Iterable[str]) -> str | None:
+    """What Playwright fetched, in its newest revision: the number at the end of the folder's name."""
     for folder in (os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or "", *PLAYWRIGHT):
-        for pattern in INSIDE:
-            # The newest revision: its number is the end of the folder's name.
+        for pattern in patterns:
             candidates = sorted(Path(folder).expanduser().glob(pattern), key=_revision) if folder else []
             if candidates:
                 return str(candidates[-1])

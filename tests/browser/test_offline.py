@@ -91,11 +91,11 @@ def test_a_worker_that_has_no_version_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_newer_version_takes_over_whole_between_two_pages(
-    tmp_path: Path, served_offline: Served, browser: Any
+    tmp_path: Path, served_offline: Served, whole_browser: Any
 ) -> None:
     deploy(tmp_path, "a")
     site, end = served_offline(tmp_path)
-    context = browser.new_context()
+    context = whole_browser.new_context()
     page = context.new_page()
     page.goto(site)
     kept(page)
@@ -116,10 +116,12 @@ def test_a_newer_version_takes_over_whole_between_two_pages(
     context.close()
 
 
-def test_with_two_pages_open_both_keep_their_version(tmp_path: Path, served_offline: Served, browser: Any) -> None:
+def test_with_two_pages_open_both_keep_their_version(
+    tmp_path: Path, served_offline: Served, whole_browser: Any
+) -> None:
     deploy(tmp_path, "a")
     site, _ = served_offline(tmp_path)
-    context = browser.new_context()
+    context = whole_browser.new_context()
     first, second = context.new_page(), context.new_page()
     first.goto(site)
     kept(first)
@@ -136,12 +138,12 @@ def test_with_two_pages_open_both_keep_their_version(tmp_path: Path, served_offl
 
 
 def test_a_deployment_in_the_middle_is_noticed_and_nothing_is_mixed(
-    tmp_path: Path, served_offline: Served, browser: Any
+    tmp_path: Path, served_offline: Served, whole_browser: Any
 ) -> None:
     deploy(tmp_path, "a")
     (tmp_path / "assets/js/later.js").write_text("export const version = 'later b';")  # not of this version's list
     site, _ = served_offline(tmp_path)
-    context = browser.new_context()
+    context = whole_browser.new_context()
     page = context.new_page()
     page.goto(site)
     page.evaluate(
@@ -163,11 +165,11 @@ def test_a_deployment_in_the_middle_is_noticed_and_nothing_is_mixed(
 
 
 def test_large_files_are_kept_once_they_were_used_and_while_they_are_the_same(
-    tmp_path: Path, served_offline: Served, browser: Any
+    tmp_path: Path, served_offline: Served, whole_browser: Any
 ) -> None:
     deploy(tmp_path, "a1")
     site, end = served_offline(tmp_path)
-    context = browser.new_context()
+    context = whole_browser.new_context()
     page = context.new_page()
     page.goto(site)
     kept(page)
@@ -186,10 +188,10 @@ def test_large_files_are_kept_once_they_were_used_and_while_they_are_the_same(
     context.close()
 
 
-def test_who_saves_data_keeps_nothing(tmp_path: Path, served_offline: Served, browser: Any) -> None:
+def test_who_saves_data_keeps_nothing(tmp_path: Path, served_offline: Served, whole_browser: Any) -> None:
     deploy(tmp_path, "a")
     site, _ = served_offline(tmp_path)
-    context = browser.new_context()
+    context = whole_browser.new_context()
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = context.new_page()
     page.goto(site)
@@ -199,9 +201,9 @@ def test_who_saves_data_keeps_nothing(tmp_path: Path, served_offline: Served, br
     context.close()
 
 
-def test_the_whole_site_after_one_visit(site_that_ends: tuple[str, Callable[[], None]], browser: Any) -> None:
+def test_the_whole_site_after_one_visit(site_that_ends: tuple[str, Callable[[], None]], whole_browser: Any) -> None:
     site, end = site_that_ends
-    context = browser.new_context()
+    context = whole_browser.new_context()
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -623,8 +623,8 @@ def practice_one(page: Any, site: str, slug: str) -> None:
     ready(page, "card 0")
 
 
-def test_a_take_is_recorded_played_and_forgotten(site: str, browser: Any) -> None:
-    context = browser.new_context(permissions=["microphone"])
+def test_a_take_is_recorded_played_and_forgotten(site: str, whole_browser: Any) -> None:
+    context = whole_browser.new_context(permissions=["microphone"])
     page = context.new_page()
     practice_one(page, site, "walk-through-a-project")
     asked: list[str] = []
@@ -651,8 +651,8 @@ def test_a_take_is_recorded_played_and_forgotten(site: str, browser: Any) -> Non
     context.close()
 
 
-def test_a_microphone_that_is_not_allowed_costs_nothing(site: str, browser: Any) -> None:
-    context = browser.new_context()
+def test_a_microphone_that_is_not_allowed_costs_nothing(site: str, whole_browser: Any) -> None:
+    context = whole_browser.new_context()
     page = context.new_page()
     practice_one(page, site, "p-value")
     page.keyboard.press("r")

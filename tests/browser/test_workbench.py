@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +30,17 @@ def opened(page: Any, address: str) -> Any:
 @pytest.fixture
 def bench(site: str, browser_page: Any) -> Any:
     return opened(browser_page, site + PAGE)
+
+
+@pytest.fixture(scope="module")
+def used_bench(site: str, browser: Any) -> Iterator[Any]:
+    """A workbench that many tests use one after the other, as a reader does; each run has a Python of its own."""
+    page = opened(browser.new_page(viewport={"width": 390, "height": 900}), site + PAGE)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert not errors, errors
 
 
 def write(page: Any, code: str) -> None:
@@ -129,15 +140,17 @@ def test_a_failure_shows_values_output_and_the_line(bench: Any) -> None:
     ],
     ids="syntax numpy page name tamper exit recursion memory endless".split(),
 )
-def test_whatever_the_code_does_the_page_and_the_code_stay(code: str, told: str, hostile: bool, bench: Any) -> None:
-    write(bench, code)
-    assert told in ran(bench)
-    assert bench.locator(".bench-output pre").evaluate("pre => pre.textContent.length") < 21_000
-    kept = bench.evaluate("JSON.parse(localStorage.getItem('handbook.code.k-means')).write")
+def test_whatever_the_code_does_the_page_and_the_code_stay(
+    code: str, told: str, hostile: bool, used_bench: Any
+) -> None:
+    write(used_bench, code)
+    assert told in ran(used_bench)
+    assert used_bench.locator(".bench-output pre").evaluate("pre => pre.textContent.length") < 21_000
+    kept = used_bench.evaluate("JSON.parse(localStorage.getItem('handbook.code.k-means')).write")
     assert kept == code
     if hostile:
-        write(bench, SOLUTION)
-        assert ran(bench) == "All 9 tests pass."
+        write(used_bench, SOLUTION)
+        assert ran(used_bench) == "All 9 tests pass."
 
 
 def test_a_run_can_be_stopped(bench: Any) -> None:
@@ -238,24 +251,20 @@ def test_the_editor_can_be_left_by_keyboard(bench: Any) -> None:
     assert bench.evaluate("document.activeElement.hasAttribute('data-run')")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_axe_violation_and_nothing_too_wide(
-    scheme: str, site: str, browser: Any, violations: Callable[[Any], list[str]]
-) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
-    page = opened(context.new_page(), site + PAGE)
-    page.add_script_tag(path=str(AXE))
-    write(page, SOLUTION.replace("best_total = total", "print(total); best_total = total"))
-    ran(page)
-    page.get_by_role("button", name="Show the complexity").click()
+def test_no_axe_violation_and_nothing_too_wide(used_bench: Any, violations: Callable[..., list[str]]) -> None:
+    used_bench.add_script_tag(path=str(AXE))
+    used_bench.get_by_label("Write it").check()
+    write(used_bench, SOLUTION.replace("best_total = total", "print(total); best_total = total"))
+    ran(used_bench)
+    used_bench.get_by_role("button", name="Show the complexity").click()
     for width in (390, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
+        used_bench.set_viewport_size({"width": width, "height": 900})
         for mode in ("Write it", "Order the steps"):
-            if mode != "Write it" or width == 1440:
-                page.get_by_label(mode).check()
-            assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+            used_bench.get_by_label(mode).check()
+            assert used_bench.evaluate("document.documentElement.scrollWidth") <= width
+            for scheme in ("light", "dark"):
+                used_bench.emulate_media(color_scheme=scheme)
+                assert violations(used_bench, only_colors=scheme == "dark") == [], f"{mode} at {width} in the {scheme}"
 
 
 @pytest.mark.parametrize("stored", ["", "{", "[]", "null", "3", '{"write": 3}', '{"__proto__": {"write": "x"}}'])
