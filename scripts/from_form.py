@@ -1,7 +1,7 @@
 """Write the files of a question from the issue that an event of GitHub is about: python scripts/from_form.py EVENT FOLDER
 
-What the checks say goes to FOLDER/summary.md. Where there is a question, FOLDER also takes the pull request: its
-`branch`, its `title`, the `message` of its commit, its description as `body.md`, and the `paths` of the files.
+FOLDER takes the pull request that brings them: its `branch`, its `title`, the `message` of its commit, its description
+as `body.md`, and the `paths` of the files. Without a question nothing is written, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("event", type=Path, metavar="EVENT", help="the event's JSON, as GITHUB_EVENT_PATH names it")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the pull request's texts are written")
+    parser.add_argument("--summary", type=Path, metavar="FILE", help="add there what the checks say, as Markdown")
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder with content/ (default: this project)")
     options = parser.parse_args()
 
@@ -31,19 +32,21 @@ def main() -> int:
         print(f"{options.event}: no event about an issue: {type(error).__name__}", file=sys.stderr)
         return 2
     made = submission.make(body, catalogue.read_files(options.root))
-    texts = {"summary.md": submission.told(made)}
     if made.files:
         asked = submission.request(made, number, author)
-        texts |= {"branch": asked.branch, "title": asked.title, "message": asked.message, "body.md": asked.body}
+        texts = {"branch": asked.branch, "title": asked.title, "message": asked.message, "body.md": asked.body}
         texts["paths"] = "".join(f"{path}\n" for path in made.files)
         for path, text in made.files.items():
             target = options.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("x", encoding="utf-8", newline="\n") as file:  # never over a file that is there
                 file.write(text)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (options.folder / name).write_text(text, "utf-8", newline="\n")
+        options.folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (options.folder / name).write_text(text, "utf-8", newline="\n")
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(submission.told(made))
     print(f"Issue {number}: {len(made.files or {})} files, {len(made.findings)} findings.")
     return 0 if made.files else 1
 

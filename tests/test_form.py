@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handbook import catalogue, contract, foreign, form, issue_form, markdown, math, report, source, submission, terms
@@ -289,6 +289,10 @@ def test_any_body_is_survived(body: str) -> None:
 
 @looked
 @given(st.lists(pieces | st.text(max_size=9), max_size=12).map("".join))
+@example("```\n@ada")
+@example("text\n````\n<b>")
+@example("` @ada")
+@example("a `` b")
 def test_foreign_text_stays_text(text: str) -> None:
     for shown, kind in ((foreign.block(text), "fence"), (f"- {foreign.span(text)}: end", "code_inline")):
         tokens = markdown.parse(f"Before.\n\n{shown}\n\nAfter.\n")
@@ -351,18 +355,19 @@ def names(folder: Path) -> set[str]:
 
 
 def test_the_command_writes_one_question_and_never_over_another(tmp_path: Path) -> None:
-    root, out = tmp_path / "root", tmp_path / "out"
+    root, out, told = tmp_path / "root", tmp_path / "out", tmp_path / "told.md"
     shutil.copytree(ROOT / "tests" / "rules" / "base", root)
     before = names(root)
-    done = run(HERE / "basics.json", out, "--root", root)
+    done = run(HERE / "basics.json", out, "--root", root, "--summary", told)
     assert (done.returncode, done.stdout) == (0, "Issue 12: 1 files, 0 findings.\n")
     assert names(root) - before == {"content/basics/data/target-leakage.md"}
     assert (out / "paths").read_text() == "content/basics/data/target-leakage.md\n"
-    assert names(out) == {"branch", "title", "message", "body.md", "paths", "summary.md"}
-    again = run(HERE / "basics.json", tmp_path / "again", "--root", root)
+    assert names(out) == {"branch", "title", "message", "body.md", "paths"}
+    assert told.read_text() == "The checks find nothing to mend.\n"
+    again = run(HERE / "basics.json", tmp_path / "again", "--root", root, "--summary", told)
     assert again.returncode == 1
-    assert names(tmp_path / "again") == {"summary.md"}
-    assert "is the address of another question already" in (tmp_path / "again" / "summary.md").read_text()
+    assert not (tmp_path / "again").exists()
+    assert "is the address of another question already" in told.read_text()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"issue": 1}', '{"issue": {"number": 1e400}}'])
