@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
-  --no-annotate --custom-compile-command "make lock"
+  --no-annotate --custom-compile-command "make lock (uv pip compile --universal --python-version 3.11.5)"
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).parent / "forms"
 BASE = catalogue.read_files(ROOT / "tests" / "rules" / "base")
 TAXONOMY = terms.taxonomy(source.read_yaml(source.decode(contract.TAXONOMY_FILE, BASE[contract.TAXONOMY_FILE])).value)
-EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40"))
 looked = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
@@ -166,6 +166,18 @@ def test_a_body_edited_by_hand(category: str, old: str, new: str, names: list[st
     holds(made)
     assert [finding.rule for finding in made.findings] == [f"form {name}" for name in names]
     assert bool(made.files) == (not names)
+    lines = body.replace(old, new, 1).split("\n")
+    changed = next(n for n, (a, b) in enumerate(zip(body.split("\n"), lines, strict=False), 1) if a != b)
+    assert all(finding.line == 1 or 0 <= changed - finding.line <= 4 for finding in made.findings)
+
+
+def test_an_address_that_leads_to_another_question_is_taken() -> None:
+    leak = "content/basics/data/data-leakage.md"
+    aliased = (BASE[leak] or b"").replace(b"\n---\n\n#", b"\naliases: [target-leakage]\n---\n\n#")
+    assert aliased != BASE[leak]
+    made = submission.make(body_of("basics"), {**BASE, leak: aliased})
+    assert made.files is None
+    assert [finding.rule for finding in made.findings] == ["X01 duplicate-slug"]
 
 
 def test_fields_in_another_order_are_refused() -> None:

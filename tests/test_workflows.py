@@ -149,7 +149,7 @@ def test_dependabot_waits_and_sees_actions_and_locks() -> None:
     updates = read(GITHUB / "dependabot.yml")["updates"]
     assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
         ("github-actions", "/"),
-        ("pip", "/"),  # it reads every requirements file of the folder
+        ("uv", "/"),  # it reads every requirements file of the folder
     }
     assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
 
@@ -269,3 +269,12 @@ def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
         assert "--hash=sha256:" in block, block.split(" ")[0]
     wanted = re.findall(r"^([a-z0-9][a-z0-9-]*)", (ROOT / f"{name}.in").read_text("utf-8"), re.MULTILINE)
     assert set(wanted) <= set(packages)
+
+
+def test_both_locks_agree() -> None:
+    """The tools are installed over the rest, so a package that both name has one version."""
+    everyday, tools = (
+        dict(re.findall(r"^([a-z0-9.-]+)==([^ ;]+)", (ROOT / f"{name}.txt").read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements", "requirements-tools")
+    )
+    assert {name: tools.get(name) for name in everyday} == everyday

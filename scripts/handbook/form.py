@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Literal
 
 from handbook import contract, phrases, source
@@ -54,10 +55,11 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What an issue answers: the category whose form it was made with, the text of each field by its id (empty where
-    there is no response), or the findings that stand in the way."""
+    there is no response) and the line of its heading, or the findings that stand in the way."""
 
     category: Category | None = None
     values: Mapping[str, str] | None = None
+    lines: Mapping[str, int] = dataclass_field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -158,7 +160,8 @@ def read(body: str, taxonomy: Taxonomy) -> Answers:
         elif field.kind == "choice" and field.id == PLACE and value not in field.options:
             message = f"`{value[:60]}` is no {field.label.lower()}"
             findings.append(_finding(place, "unknown-place", message, f"write one of: {', '.join(field.options)}"))
-    return Answers(category, values, tuple(findings))
+    lines_of = {field.id: place + 1 for field, place in zip(forms[category], places, strict=True)}
+    return Answers(category, values, lines_of, tuple(findings))
 
 
 def _places(lines: list[str], form: tuple[Field, ...]) -> tuple[list[int], list[Finding]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from handbook import catalogue, contract, foreign, form, plain_yaml, prose, report, source, terms
 from handbook.form import GIST, ISSUE, PLACE, QUESTION
-from handbook.model import Category, Document, Finding, Taxonomy, Value
+from handbook.model import Category, Document, Finding, Value
 from handbook.rules import nearest
 
 BULLET = re.compile(r"^[-*]\s+")
@@ -55,14 +55,15 @@ def make(body: str, existing: catalogue.Files) -> Submission:
         taken_by = f"`{slug}` is the address of another question already"
         message = taken_by if slug else "the question has no Latin letter to make an address of"
         help = "ask it in other words: the address of the page is made of the question"
-        return Submission(findings=(Finding(ISSUE, 1, 1, "form no-address", message, help),))
+        line = answers.lines[QUESTION]
+        return Submission(findings=(Finding(ISSUE, line, 1, "form no-address", message, help),))
     files = _files(category, slug, values)
     _, findings = catalogue.check({**existing, **{path: text.encode() for path, text in files.items()}})
     path, text = next(iter(files.items()))
     document = source.read_question(source.decode(path, text.encode())).document
     if document is None or any(finding.rule.startswith("X01 ") for finding in findings):
         return Submission(findings=tuple(findings))
-    if unlike := tuple(_unlike(document, category, values, taxonomy)):
+    if unlike := tuple(_unlike(document, category, values, answers.lines)):
         return Submission(findings=unlike)
     return Submission(slug, files, tuple(findings))
 
@@ -112,14 +113,15 @@ def _source(line: str) -> dict[str, str]:
     return {"title": title.strip(), "url": url}
 
 
-def _unlike(document: Document, category: Category, values: Mapping[str, str], taxonomy: Taxonomy) -> Iterator[Finding]:
-    """What reads back from the file as something else than was answered."""
-    labels = {field.id: field.label for field in form.fields(category, taxonomy)}
+def _unlike(
+    document: Document, category: Category, values: Mapping[str, str], placed: Mapping[str, int]
+) -> Iterator[Finding]:
+    """What reads back from the file as something else than was answered. `placed` are the lines of the fields."""
 
     def finding(id: str) -> Finding:
-        message = f"`{labels[id]}` would change what follows it: a heading of the page, or something left open"
+        message = "this answer would change what follows it: a heading of the page, or something left open"
         help = "headings inside an answer are `### …`; close what you open: a fence, <!--"
-        return Finding(ISSUE, 1, 1, "form not-contained", message, help)
+        return Finding(ISSUE, placed[id], 1, "form not-contained", message, help)
 
     for name, value in _front_matter(category, values).items():
         if _data(document.meta.get(name)) != value:
