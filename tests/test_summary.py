@@ -25,7 +25,7 @@ Success: no issues found in 95 source files
 bringing up nodes...
 ===== 1523 passed, 2 skipped in 312.30s (0:05:12) =====
 31 cheat sheets, on 2 papers each.
-The site, with 264 questions, is in /home/runner/work/handbook/site.
+The site, with 264 questions, is in /home/ada/handbook/site.
 """
 
 
