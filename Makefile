@@ -4,11 +4,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
-  --no-annotate --custom-compile-command "make lock"
+  --no-annotate --custom-compile-command "make lock (uv pip compile --universal --python-version 3.11.5)"
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb stage lock vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ site: .venv/installed ## Build the site into site/.
 sheets: .venv/installed ## Build the site with its cheat sheets printed as PDF (needs Chromium).
 	$(BIN)/python scripts/browser.py
 	$(BIN)/python scripts/build.py --sheets
+
+preview: .venv/installed ## Build the site with its drafts into preview/, as a pull request shows it.
+	$(BIN)/python scripts/build.py --drafts preview
 
 check: .venv/installed ## Check every question, the taxonomy and the study paths.
 	$(BIN)/python scripts/check.py
@@ -59,11 +62,17 @@ lock: .venv/installed ## Lock the requirements again, with hashes (maintainers; 
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) -c requirements.txt requirements-tools.in -o requirements-tools.txt
 
+forms: .venv/installed ## Write the issue forms again, from the contract and the taxonomy.
+	$(BIN)/python scripts/forms.py
+
+audit: .venv/tools ## Look for known holes in the locked packages (maintainers).
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt -r requirements-tools.txt
+
 vendor: .venv/installed ## Fetch the front-end libraries again (maintainers; needs npm).
 	$(BIN)/python scripts/vendor.py
 
 clean: ## Delete what was built; .venv stays.
-	rm -rf site .site-* site-source .cache
+	rm -rf site preview .site-* site-source .cache
 
 .venv/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 ...")'

@@ -66,16 +66,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:
         log.warning(report.text([finding]))
     made.clear()
-    for page in pages.render(loaded, config.extra["settings"], drafts=serving):
+    chosen = config.extra["settings"]
+    drafts = serving or chosen.drafts
+    for page in pages.render(loaded, chosen, drafts):
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)
         made[page.uri] = page
-    _add_notebooks(files, config, pages.notebooks(loaded, config.extra["settings"], drafts=serving))
-    assets = exports.assets(loaded, config.extra["settings"], drafts=serving)
-    for asset in [*assets, pages.sheet_entries(loaded, config.extra["settings"], drafts=serving)]:
+    _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts))
+    assets = exports.assets(loaded, chosen, drafts)
+    for asset in [*assets, pages.sheet_entries(loaded, chosen, drafts)]:
         files.append(File.generated(config, asset.address, content=asset.content))
-    for address, content in decks.files(loaded, config.extra["settings"], publish.version(loaded)):
+    for address, content in decks.files(loaded, chosen, publish.version(loaded)):
         files.append(File.generated(config, address, content=content))
     return files
 

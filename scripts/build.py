@@ -20,11 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "site", help="default: site/")
-    parser.add_argument("--sheets", action="store_true", help="print the cheat sheets as PDF too (needs Chromium)")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--drafts", action="store_true", help="show drafts too: a preview, not what is published")
+    extent.add_argument("--sheets", action="store_true", help="print the cheat sheets as PDF too (needs Chromium)")
     options = parser.parse_args()
     target = options.folder.absolute()
 
-    from handbook import browser, catalogue, offline, publish, report
+    from handbook import browser, catalogue, offline, publish, report, settings
 
     chromium = browser.find() if options.sheets else None
     if options.sheets and chromium is None:
@@ -39,7 +41,7 @@ def main() -> int:
         print(report.text(findings), file=sys.stderr)
         print(f"{report.summary(loaded, len(findings), 0)}\nNothing was built; {target} is as it was.", file=sys.stderr)
         return 1
-    published = [question for question in loaded.questions.values() if question.reviewed]
+    published = [question for question in loaded.questions.values() if question.reviewed or options.drafts]
     slugs = [slug for question in published for slug in (question.slug, *question.aliases)]
     expected = ["index.html", *(f"questions/{slug}/index.html" for slug in slugs)]
 
@@ -50,7 +52,14 @@ def main() -> int:
         epoch = str(publish.version(loaded))  # the sitemap dates every page by it
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(built)]
         finished = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
+            command,
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "SOURCE_DATE_EPOCH": epoch,
+                "NO_MKDOCS_2_WARNING": "1",
+                settings.DRAFTS: str(int(options.drafts)),
+            },
         )
         missing = [name for name in expected if not (built / name).is_file()]
         if finished.returncode or missing:

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.xdist_group("browser")  # they share the built site wit
 COPIED = ("content", "docs", "hooks", "scripts", "mkdocs.yml")
 
 
-def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(root: Path, target: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "scripts/build.py", str(target)],
+        [sys.executable, "scripts/build.py", str(target), *options],
         cwd=root,
         env={**os.environ, "HANDBOOK_REPOSITORY": "reader/handbook", **environment},
         capture_output=True,
@@ -153,9 +153,18 @@ def test_the_next_build_replaces_the_last(site_folder: Path, small: Path, tmp_pa
     target = tmp_path / "site"
     shutil.copytree(site_folder.resolve(), target)
     (target / "old.html").write_text("old", "utf-8")
-    for _ in range(2):
-        built = build(small, target)
+    form = [
+        sys.executable,
+        "scripts/from_form.py",
+        str(ROOT / "tests" / "forms" / "basics.json"),
+        str(tmp_path / "form"),
+    ]
+    subprocess.run(form, cwd=small, check=True, capture_output=True)
+    draft = target / "questions" / "target-leakage" / "index.html"
+    for options in (["--drafts"], []):  # what a form brought is previewed, and not published
+        built = build(small, target, *options)
         assert built.returncode == 0, built.stderr
+        assert draft.is_file() == bool(options)
     assert (target / "index.html").is_file()
     assert not (target / "old.html").exists()
     assert len([path for path in tmp_path.iterdir() if path.name.startswith(".site-")]) <= 1

@@ -41,6 +41,12 @@ def test_what_is_no_repository_is_refused(bad: str) -> None:
         settings.read({settings.VARIABLE: bad})
 
 
+def test_drafts_are_shown_where_they_are_asked_for() -> None:
+    assert settings.read({settings.DRAFTS: "1"}).drafts
+    assert not settings.read({settings.DRAFTS: "0"}).drafts
+    assert not settings.read({}).drafts
+
+
 def test_addresses_are_encoded() -> None:
     chosen = settings.Settings("ada/handbook")
     assert chosen.edit_url("content/a b.md") == "https://github.com/ada/handbook/edit/main/content/a%20b.md"

@@ -91,7 +91,7 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
 
     broken = _broken(findings, preview)
     readable = [
-        document for document in documents if taxonomy.stages and not any(_belongs(path, document) for path in broken)
+        document for document in documents if taxonomy.stages and not any(belongs(path, document) for path in broken)
     ]
     questions = {document.slug: question(document) for document in readable if document.category != contract.STORY}
     written = (
@@ -108,12 +108,12 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
     whole = {
         slug: question
         for slug, question in questions.items()
-        if not any(_belongs(path, question.document) for path in broken)
+        if not any(belongs(path, question.document) for path in broken)
     }
     stories = tuple(
         story(document)
         for document in readable
-        if document.category == contract.STORY and not any(_belongs(path, document) for path in broken)
+        if document.category == contract.STORY and not any(belongs(path, document) for path in broken)
     )
     sound = tuple(path for path in paths if preview or path.path not in broken)
     inside = {_inside(finding, files.get(finding.path)) for finding in findings}
@@ -148,7 +148,7 @@ def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
     return source.read_question(reading, companions)
 
 
-def _belongs(path: str, document: Document) -> bool:
+def belongs(path: str, document: Document) -> bool:
     """Whether a file is a part of the question: its text, its code, its drawings."""
     folder, _, name = path.rpartition("/")
     beside = document.category in contract.BESIDE or name.startswith(f"{document.slug}.")

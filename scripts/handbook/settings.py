@@ -15,6 +15,8 @@ DESCRIPTION = (
 REPOSITORY = "ml-interview-handbook/ml-interview-handbook"
 VARIABLE = "HANDBOOK_REPOSITORY"
 """The environment variable that names another repository, as owner/name: a fork publishes itself with it."""
+DRAFTS = "HANDBOOK_DRAFTS"
+"""The environment variable that is 1 where a build shows drafts too: a preview, not what is published."""
 BRANCH = "main"
 
 
@@ -25,6 +27,7 @@ class Settings:
     repository: str = REPOSITORY
     name: str = NAME
     description: str = DESCRIPTION
+    drafts: bool = False
 
     @property
     def repository_url(self) -> str:
@@ -53,8 +56,8 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings, with the repository that the environment names; ValueError if it is not owner/name."""
+    """The settings, with the repository and the drafts that the environment names; ValueError if it is not owner/name."""
     repository = environment.get(VARIABLE) or REPOSITORY
     if not re.fullmatch(r"[A-Za-z0-9-]+/(?!\.{1,2}$)[A-Za-z0-9_.-]+(?<!\.git)", repository):
         raise ValueError(f"{VARIABLE} must be owner/name, as in {REPOSITORY}, not {repository!r}")
-    return Settings(repository)
+    return Settings(repository, drafts=environment.get(DRAFTS) == "1")
