@@ -101,7 +101,7 @@ class Key:
     """A front-matter key. `names` is the kind of taxonomy terms its values are taken from."""
 
     name: str
-    kind: Literal["text", "texts", "name", "names", "slugs", "sources", "date"]
+    kind: Literal["text", "texts", "name", "names", "slugs", "sources", "date", "corrections"]
     about: str
     example: str
     required: bool = True
@@ -169,10 +169,24 @@ KEYS = (
         required=False,
         categories=DOCUMENTS,
     ),
+    Key(
+        "corrections",
+        "corrections",
+        "what the published page got wrong: the day it was mended, what was wrong and what is right; newest first",
+        "corrections:\n    - 2026-11-02: The variance was divided by n; it is n - 1.",
+        required=False,
+        categories=DOCUMENTS,
+        characters=240,
+    ),
     Key("aliases", "slugs", "former slugs; their addresses redirect", "aliases: [target-leakage]", required=False),
 )
 
 SOURCE_KEYS = ("title", "url")
+
+REVIEW_MONTHS = 18
+"""How long a review holds; a page whose review is older is due for another look."""
+CORRECTION_DAYS = 90
+"""How long a correction also stands near the top of its page."""
 
 
 # The body -------------------------------------------------------------------------------------------------------------
