@@ -66,7 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:
         log.warning(report.text([finding]))
     made.clear()
-    for page in pages.render(loaded, config.extra["settings"], drafts=serving):
+    for page in pages.render(loaded, config.extra["settings"], drafts=serving, today=publish.day(loaded)):
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)

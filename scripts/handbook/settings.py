@@ -42,6 +42,14 @@ class Settings:
         """Where a file of the repository is edited."""
         return f"{self.repository_url}/edit/{BRANCH}/{quote(path)}"
 
+    def history_url(self, path: str) -> str:
+        """The changes of a file or folder of the repository, newest first."""
+        return f"{self.repository_url}/commits/{BRANCH}/{quote(path)}"
+
+    def source_url(self, path: str) -> str:
+        """Where a folder of the repository is read."""
+        return f"{self.repository_url}/tree/{BRANCH}/{quote(path)}"
+
     def new_file_url(self, folder: str, name: str = "") -> str:
         """Where a file is added to a folder of the repository."""
         query = f"?{urlencode({'filename': name})}" if name else ""
