@@ -38,6 +38,11 @@ class Settings:
         host = f"https://{owner}.github.io/"
         return host if host == f"https://{name}/" else f"{host}{self.repository.split('/')[1]}/"
 
+    @property
+    def rules_url(self) -> str:
+        """The page that leads to the page of every rule."""
+        return f"{self.site_url}contributing/rules/"
+
     def edit_url(self, path: str) -> str:
         """Where a file of the repository is edited."""
         return f"{self.repository_url}/edit/{BRANCH}/{quote(path)}"

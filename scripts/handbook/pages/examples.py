@@ -52,29 +52,41 @@ def example(rule: Rule) -> Example | None:
     """The example of a rule, or None where its cases are not at hand, as in a copy without tests."""
     folder = cases.name(rule)
     try:
-        bad = [case for case in cases.cases(folder) if case.bad]
+        every = cases.cases(folder)
         found = cases.expected(folder)
     except FileNotFoundError:
         return None
+    bad = [case for case in every if case.bad]
     # A change of words shows more than a file that is missing or huge.
     case = next((case for case in bad if all("old" in edit for edit in case.edits)), bad[0])
-    return _example(rule, case, cases.base(), found[case.title], len(bad))
+    passing = next((other for other in every if not other.bad and _counterparts(case, other)), None)
+    passes = cases.edited(cases.base(), passing.edits if passing else [])
+    return _example(rule, case, passes, found[case.title], len(bad))
 
 
-def _example(rule: Rule, case: Case, base: Files, report: str, count: int) -> Example:
-    after = cases.edited(base, case.edits)
+def _counterparts(case: Case, other: Case) -> bool:
+    """Whether two cases add to the same place: then what passes is the other, not the tree without either."""
+    places = [[(edit["file"], edit.get("old")) for edit in each.edits] for each in (case, other)]
+    return places[0] == places[1] and all(edit.get("old", "\0") in edit.get("new", "") for edit in case.edits)
+
+
+def _example(rule: Rule, case: Case, passes: Files, report: str, count: int) -> Example:
+    after = cases.edited(cases.base(), case.edits)
     pattern = rf"^(?P<path>[^\n]+?):(?P<line>\d+):(?P<column>\d+): {rule.id} [^\n]*(?:\n    [^\n]*)*"
     finding = re.search(pattern, report, re.MULTILINE)
     if finding is None:
         raise ValueError(f"{cases.name(rule)}: the rule is not among what is expected of {case.title!r}")
     wrong = [_excerpt(after, finding["path"], int(finding["line"]), int(finding["column"]))]
     right = []
-    for path in dict.fromkeys(edit["file"] for edit in case.edits):
-        changed = _first_change(base, after, path)
+    paths = dict.fromkeys(edit["file"] for edit in case.edits)
+    for path in paths:
+        if finding["path"] in paths and path != finding["path"] and after.get(path) is not None:
+            continue  # edited only so that no other rule speaks
+        changed = _first_change(passes, after, path)
         if not any(path == shown.path and _holds(shown, changed) for shown in wrong):
             wrong.append(_excerpt(after, path, changed))
-        if base.get(path):
-            right.append(_excerpt(base, path, changed))
+        if passes.get(path):
+            right.append(_excerpt(passes, path, changed))
     return Example(case.title, tuple(wrong), finding[0], tuple(right), count)
 
 

@@ -11,6 +11,7 @@ from handbook.pages.book import Book, fill
 from handbook.reviews import Item
 
 ADDRESS = "contributing/reviews/"
+STORIES = "Worked stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,14 @@ class Subject:
 def page(book: Book) -> Page:
     """The published pages by the age of their review: those that are due, then all of them subject by subject."""
     line = f"A review holds for {contract.REVIEW_MONTHS} months. What was checked longest ago stands first."
-    items: list[Item] = [*book.questions, *book.stories]
     body = fill(
         book,
         "reviews.html",
         ADDRESS,
         line=line,
-        due=sorted((row for row in _rows(book, items) if row.due), key=_age),
+        due=sorted((row for row in _rows(book) if row.due), key=_age),
         subjects=_subjects(book),
-        corrections=reviews.corrections(items),
+        corrections=reviews.corrections(_items(book)),
     )
     return Page(ADDRESS, "Reviews by age", line, body, edit="scripts/handbook/pages/reviews.py")
 
@@ -56,29 +56,39 @@ def _age(row: Row) -> tuple[datetime.date, str]:
     return row.reviewed, row.item.slug
 
 
-def _rows(book: Book, items: list[Item]) -> list[Row]:
+def _items(book: Book) -> list[Item]:
+    return [*book.questions, *book.stories]
+
+
+def _rows(book: Book) -> list[Row]:
     return [
         Row(
             item,
-            book.place(item).title if isinstance(item, Question) else "Worked stories",
-            contract.CATEGORY_TITLES.get(item.document.category, "Worked stories"),
+            _subject(book, item),
+            contract.CATEGORY_TITLES.get(item.document.category, STORIES),
             item.reviewed,
             reviews.holds_until(item.reviewed),
             reviews.due(item.reviewed, book.today),
         )
-        for item in items
+        for item in _items(book)
         if item.reviewed
     ]
 
 
+def _subject(book: Book, item: Item) -> str:
+    """A stage is a subject, whatever the kind of question; a domain or focus is one of its kind."""
+    if not isinstance(item, Question):
+        return STORIES
+    title = book.place(item).title
+    return title if book.number(item) else f"{contract.CATEGORY_TITLES[item.category]}: {title}"
+
+
 def _subjects(book: Book) -> list[Subject]:
-    by_title: dict[tuple[str, int], list[Item]] = {}
-    for question in book.questions:
-        by_title.setdefault((book.place(question).title, book.number(question)), []).append(question)
-    if book.stories:
-        by_title["Worked stories", 0] = list(book.stories)
-    subjects = []
-    for (title, number), items in by_title.items():
-        if rows := sorted(_rows(book, items), key=_age):
-            subjects.append(Subject(title, number, rows, sum(row.due for row in rows)))
-    return subjects
+    rows: dict[str, list[Row]] = {}
+    for row in _rows(book):
+        rows.setdefault(row.subject, []).append(row)
+    stages = [stage.title for stage in book.catalogue.taxonomy.stages]
+    return [
+        Subject(title, stages.index(title) + 1 if title in stages else 0, sorted(of, key=_age), sum(r.due for r in of))
+        for title, of in rows.items()
+    ]
