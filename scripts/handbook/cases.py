@@ -63,8 +63,8 @@ def edited(before: Files, edits: list[Edit]) -> dict[str, bytes | None]:
                     raise ValueError(f"{old!r} stands {text.count(old)} times in {path}")
                 files[path] = text.replace(old, new).encode()
             case {"repeat": [text, times], "at": at}:
-                start, _, end = _text(files, path).partition(at)
-                if not end and not start.endswith("\n"):
+                start, found, end = _text(files, path).partition(at)
+                if not found:
                     raise ValueError(f"{at!r} does not stand in {path}")
                 files[path] = f"{start}{at}{text * times}{end}".encode()
             case {"repeat": [text, times]}:
