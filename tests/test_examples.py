@@ -6,13 +6,14 @@ import re
 
 import pytest
 
-from handbook import cases, pages
+from handbook import cases, catalogue, pages
 from handbook.pages import examples
 from handbook.rules import RULES
 from handbook.settings import Settings
-from loaded import LOADED
 
-RENDERED = {page.address: page.body for page in pages.render(LOADED, Settings("ada/handbook"))}
+RENDERED = {
+    page.address: page.body for page in pages.render(catalogue.check(cases.base())[0], Settings("ada/handbook"))
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
