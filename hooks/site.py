@@ -68,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made.clear()
     chosen = config.extra["settings"]
     drafts = serving or chosen.drafts
-    for page in pages.render(loaded, chosen, drafts):
+    for page in pages.render(loaded, chosen, drafts, today=publish.day(loaded)):
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
         file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)

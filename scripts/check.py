@@ -21,11 +21,16 @@ def main() -> int:
     arguments = parser.parse_args()
 
     # Imported late, so that --help answers at once.
-    from handbook import catalogue, report
+    from handbook import catalogue, report, settings
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know every letter that a finding quotes
+    try:
+        rules_url = settings.read().rules_url
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     root = arguments.root.resolve()
     wanted = []
     for path in arguments.paths:
@@ -43,7 +48,8 @@ def main() -> int:
         print(report.FORMATS[arguments.format](findings))
     errors = sum(finding.level == "error" for finding in findings)
     if arguments.format == "text":
-        print(report.summary(loaded, errors, len(findings) - errors, wanted), file=sys.stderr if errors else sys.stdout)
+        line = report.summary(loaded, errors, len(findings) - errors, wanted, rules_url)
+        print(line, file=sys.stderr if errors else sys.stdout)
     return 1 if errors else 0
 
 

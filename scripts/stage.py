@@ -15,7 +15,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="an empty folder, or one that this command wrote")
     folder = parser.parse_args().folder.absolute()
 
-    from handbook import catalogue, exports, pages, report, settings
+    from handbook import catalogue, exports, pages, publish, report, settings
     from handbook.stage import markdown
 
     marker = folder / ".staged"
@@ -31,7 +31,7 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen)}
+    texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen, today=publish.day(loaded))}
     texts |= {asset.address: asset.content for asset in exports.assets(loaded, chosen)}
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "docs", folder)

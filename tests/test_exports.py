@@ -48,6 +48,8 @@ def test_real_front_matter_holds_to_its_schema(path: str) -> None:
     assert match
     front = yaml.safe_load(match.group(1))
     front["reviewed"] = str(front["reviewed"])
+    if "corrections" in front:
+        front["corrections"] = [{str(day): text for day, text in entry.items()} for entry in front["corrections"]]
     jsonschema.Draft202012Validator(FRONT_MATTER).validate(front)
 
 

@@ -63,3 +63,10 @@ def test_nothing_found(name: str, empty: str) -> None:
 )
 def test_summary(errors: int, warnings: int, paths: tuple[str, ...], line: str) -> None:
     assert report.summary(Catalogue(Taxonomy(), {}), errors, warnings, paths) == line
+
+
+def test_where_the_rules_are_explained() -> None:
+    nothing = Catalogue(Taxonomy(), {})
+    told = report.summary(nothing, 1, 0, rules_url="https://example.org/rules/")
+    assert told == "1 error and 0 warnings. Why each rule exists, with an example: https://example.org/rules/"
+    assert "https:" not in report.summary(nothing, 0, 0, rules_url="https://example.org/rules/")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook import contract, math, prose, source, terms, timing
-from handbook.model import Catalogue, Document, Finding, Question, Source, Story
+from handbook.model import Catalogue, Correction, Document, Finding, Question, Source, Story
 from handbook.rules import RULES, Collection
 from handbook.source import Reading
 
@@ -177,6 +177,7 @@ def question(document: Document) -> Question:
         seconds=timing.spoken_seconds(document),
         minutes=timing.study_minutes(document),
         document=document,
+        corrections=_corrections(document),
     )
 
 
@@ -191,6 +192,7 @@ def story(document: Document) -> Story:
         sources=_sources(document),
         reviewed=_reviewed(document),
         document=document,
+        corrections=_corrections(document),
     )
 
 
@@ -208,3 +210,15 @@ def _sources(document: Document) -> tuple[Source, ...]:
 def _reviewed(document: Document) -> datetime.date | None:
     reviewed = terms.text(document.meta.get("reviewed"))
     return datetime.date.fromisoformat(reviewed) if reviewed else None
+
+
+def _corrections(document: Document) -> tuple[Correction, ...]:
+    """The corrections as written, newest first. The second of a day is numbered, so that a name never changes hands."""
+    value = document.meta.get("corrections")
+    entries = [entry for item in (value.items if value else ()) for entry in item.entries]
+    corrections: list[Correction] = []
+    for day, said in reversed(entries):
+        number = 1 + sum(str(earlier.date) == day.text for earlier in corrections)
+        anchor = f"corrected-{day.text}" + (f"-{number}" if number > 1 else "")
+        corrections.append(Correction(datetime.date.fromisoformat(day.text), said.text.strip(), anchor))
+    return tuple(reversed(corrections))

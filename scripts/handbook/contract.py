@@ -102,7 +102,7 @@ class Key:
     `written` is none of a new question's writer: others add it later."""
 
     name: str
-    kind: Literal["text", "texts", "name", "names", "slugs", "sources", "date"]
+    kind: Literal["text", "texts", "name", "names", "slugs", "sources", "date", "corrections"]
     about: str
     example: str
     required: bool = True
@@ -173,6 +173,16 @@ KEYS = (
         written=False,
     ),
     Key(
+        "corrections",
+        "corrections",
+        "what the published page got wrong: the day it was mended, what was wrong and what is right; newest first",
+        "corrections:\n    - 2026-11-02: The variance was divided by n; it is n - 1.",
+        required=False,
+        categories=DOCUMENTS,
+        written=False,
+        characters=240,
+    ),
+    Key(
         "aliases",
         "slugs",
         "former slugs; their addresses redirect",
@@ -183,6 +193,11 @@ KEYS = (
 )
 
 SOURCE_KEYS = ("title", "url")
+
+REVIEW_MONTHS = 18
+"""How long a review holds; a page whose review is older is due for another look."""
+CORRECTION_DAYS = 90
+"""How long a correction also stands near the top of its page."""
 
 
 # The body -------------------------------------------------------------------------------------------------------------

@@ -129,6 +129,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of meaning on a published page: the day, what was wrong and what is right, and its name in the page."""
+
+    date: datetime.date
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A checked question, typed; `document` keeps its sections for whoever renders them.
 
@@ -153,6 +162,7 @@ class Question:
     seconds: int
     minutes: int
     document: Document
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def published(self) -> bool:
@@ -177,6 +187,7 @@ class Story:
     sources: tuple[Source, ...]
     reviewed: datetime.date | None
     document: Document
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def published(self) -> bool:

@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from handbook import reviews
 from handbook.model import Catalogue
 
 
@@ -15,9 +16,13 @@ def version(catalogue: Catalogue) -> int:
     builds of the same content are the same."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
-    reviews = (question.reviewed for question in catalogue.questions.values() if question.reviewed)
-    day = max(reviews, default=datetime.date(2026, 1, 1))
+    day = reviews.newest(catalogue)
     return int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
+
+
+def day(catalogue: Catalogue) -> datetime.date:
+    """The day of `version`, by which reviews are old and corrections new."""
+    return datetime.datetime.fromtimestamp(version(catalogue), datetime.UTC).date()
 
 
 def may_replace(target: Path) -> bool:

@@ -47,13 +47,14 @@ def as_json(findings: Iterable[Finding]) -> str:
 FORMATS = {"text": text, "github": github, "json": as_json}
 
 
-def summary(catalogue: Catalogue, errors: int, warnings: int, paths: Sequence[str] = ()) -> str:
-    """The last line of a check: what was checked, and what came of it."""
+def summary(catalogue: Catalogue, errors: int, warnings: int, paths: Sequence[str] = (), rules_url: str = "") -> str:
+    """The last line of a check: what was checked, what came of it, and where the rules are explained."""
     questions = catalogue.questions.values()
     published = sum(question.published for question in questions)
     where = f"{', '.join(paths)}: " if paths else ""
     if errors:
-        return f"{where}{_count(errors, 'error')} and {_count(warnings, 'warning')}."
+        explained = f" Why each rule exists, with an example: {rules_url}" if rules_url else ""
+        return f"{where}{_count(errors, 'error')} and {_count(warnings, 'warning')}.{explained}"
     checked = (
         f"{_count(len(questions), 'question')} ({published} published, {_count(len(questions) - published, 'draft')})"
     )

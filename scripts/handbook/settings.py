@@ -41,9 +41,22 @@ class Settings:
         host = f"https://{owner}.github.io/"
         return host if host == f"https://{name}/" else f"{host}{self.repository.split('/')[1]}/"
 
+    @property
+    def rules_url(self) -> str:
+        """The page that leads to the page of every rule."""
+        return f"{self.site_url}contributing/rules/"
+
     def edit_url(self, path: str) -> str:
         """Where a file of the repository is edited."""
         return f"{self.repository_url}/edit/{BRANCH}/{quote(path)}"
+
+    def history_url(self, path: str) -> str:
+        """The changes of a file or folder of the repository, newest first."""
+        return f"{self.repository_url}/commits/{BRANCH}/{quote(path)}"
+
+    def source_url(self, path: str) -> str:
+        """Where a folder of the repository is read."""
+        return f"{self.repository_url}/tree/{BRANCH}/{quote(path)}"
 
     def new_file_url(self, folder: str, name: str = "") -> str:
         """Where a file is added to a folder of the repository."""

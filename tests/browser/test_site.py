@@ -51,6 +51,8 @@ KINDS = {
     "stories": "stories/",
     "decks": "anki/",
     "numbers": "contributing/numbers/",
+    "reviews": "contributing/reviews/",
+    "mistakes": "contributing/mistakes/",
     "missing": "nothing/here/",
 }
 WIDTHS = (390, 768, 1440)

@@ -1,4 +1,5 @@
-/** What every page needs: a menu that closes as expected, and a stop of the keyboard only where something scrolls. */
+/** What every page needs: a menu that closes as expected, a stop of the keyboard only where something scrolls, and the
+    note of a review that grew old. */
 
 const menu = document.querySelector(".head-menu");
 if (menu) {
@@ -26,6 +27,12 @@ const sizes = new ResizeObserver((entries) => {
 /** A box that scrolls can be reached by the keyboard; one that shows all of itself is no stop. */
 export function reachable(root) {
   for (const box of root.querySelectorAll(":is(.table, .formula, .drawing, pre > code, pre.scrolls)")) sizes.observe(box);
+}
+
+/** A page stays as it was built while its review grows old; its note waits for the day. */
+const today = new Date().toISOString().slice(0, 10);
+for (const note of document.querySelectorAll("[data-holds-until]")) {
+  if (note.dataset.holdsUntil < today) note.hidden = false;
 }
 
 const content = document.querySelector("#content");

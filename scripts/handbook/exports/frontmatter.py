@@ -9,6 +9,7 @@ from handbook.contract import Key
 from handbook.model import Taxonomy
 
 SLUG: dict[str, Any] = {"type": "string", "pattern": f"^{contract.SLUG}$", "maxLength": contract.SLUG_LENGTH}
+DAY: dict[str, Any] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
 def schema(taxonomy: Taxonomy) -> dict[str, Any]:
@@ -48,6 +49,17 @@ def _value(key: Key, taxonomy: Taxonomy) -> dict[str, Any]:
             },
             **length,
         },
-        "date": {"type": "string", "format": "date"},
+        "date": DAY,
+        "corrections": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "propertyNames": DAY,
+                "additionalProperties": {"type": "string", "minLength": 1, "maxLength": key.characters},
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
+            **length,
+        },
     }
     return forms[key.kind]

@@ -42,6 +42,7 @@ def _question(question: Question, settings: Settings) -> dict[str, Any]:
         "variants": list(question.variants),
         "sources": [{"title": source.title, "url": source.url} for source in question.sources],
         "reviewed": question.reviewed.isoformat() if question.reviewed else "",
+        "corrections": [{"date": made.date.isoformat(), "text": made.text} for made in question.corrections],
         "aliases": list(question.aliases),
         "spoken_seconds": question.seconds,
         "study_minutes": question.minutes,
@@ -79,6 +80,12 @@ def schema() -> dict[str, Any]:
         "required": ["title", "url"],
         "additionalProperties": False,
     }
+    correction = {
+        "type": "object",
+        "properties": {"date": {"type": "string", "format": "date"}, "text": TEXT},
+        "required": ["date", "text"],
+        "additionalProperties": False,
+    }
     properties: dict[str, Any] = {
         "slug": {"type": "string", "pattern": f"^{contract.SLUG}$", "maxLength": contract.SLUG_LENGTH},
         "url": {"type": "string", "format": "uri"},
@@ -95,6 +102,7 @@ def schema() -> dict[str, Any]:
         "variants": TEXTS,
         "sources": {"type": "array", "items": source},
         "reviewed": {"type": "string", "format": "date"},
+        "corrections": {"type": "array", "items": correction, "description": "changes of meaning, newest first"},
         "aliases": TEXTS,
         "spoken_seconds": {"type": "integer", "minimum": 5, "description": "to say the spoken parts of the answer"},
         "study_minutes": {"type": "integer", "minimum": 1, "description": "to study the page once"},

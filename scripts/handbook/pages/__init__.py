@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ from handbook.pages import (
     paths,
     practice,
     question,
+    reviews,
     rulebook,
     sheets,
     stories,
@@ -27,10 +29,12 @@ from handbook.pages.book import Book, fill, open_book
 from handbook.settings import Settings
 
 
-def render(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> list[Page]:
-    """Every page; drafts only where they are to be previewed."""
+def render(
+    catalogue: Catalogue, settings: Settings, drafts: bool = False, today: datetime.date | None = None
+) -> list[Page]:
+    """Every page as of a day, the newest review's if none is given; drafts only where they are to be previewed."""
     with math.renderer() as renderer:
-        return list(_pages(open_book(catalogue, settings, renderer, drafts)))
+        return list(_pages(open_book(catalogue, settings, renderer, drafts, today)))
 
 
 def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> list[notebook.Notebook]:
@@ -60,6 +64,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield decks.page(book)
     yield contract.page(book)
     yield numbers.page(book)
+    yield reviews.page(book)
     yield from rulebook.pages(book)
     yield from _redirects(book)
 

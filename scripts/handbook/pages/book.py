@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook import contract, order
+from handbook import contract, order, reviews
 from handbook.math import Render
 from handbook.model import Catalogue, Question, Story, Term
 from handbook.pages import links
@@ -20,12 +21,14 @@ from handbook.settings import Settings
 
 @dataclass(frozen=True)
 class Book:
-    """The questions that are shown, in workflow order, and what their pages need."""
+    """The questions that are shown, in workflow order, and what their pages need. By `today` reviews are old and
+    corrections new."""
 
     catalogue: Catalogue
     settings: Settings
     questions: tuple[Question, ...]
     render: Render
+    today: datetime.date
     stories: tuple[Story, ...] = ()
 
     @property
@@ -62,11 +65,19 @@ class Book:
         return Counter(name for question in self.questions for name in values[kind](question))
 
 
-def open_book(catalogue: Catalogue, settings: Settings, render: Render, drafts: bool = False) -> Book:
-    """The book of a catalogue: its published questions, and its drafts where they are to be previewed."""
+def open_book(
+    catalogue: Catalogue,
+    settings: Settings,
+    render: Render,
+    drafts: bool = False,
+    today: datetime.date | None = None,
+) -> Book:
+    """The book of a catalogue: its published questions, and its drafts where they are to be previewed. Without a day,
+    today is that of the newest review."""
     shown = [question for question in catalogue.questions.values() if question.published or drafts]
     stories = tuple(story for story in catalogue.stories if story.published or drafts)
-    return Book(catalogue, settings, tuple(order.workflow(shown, catalogue.taxonomy)), render, stories)
+    questions = tuple(order.workflow(shown, catalogue.taxonomy))
+    return Book(catalogue, settings, questions, render, today or reviews.newest(catalogue), stories)
 
 
 def fill(book: Book, template: str, base: str, /, **context: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook import contract
+from handbook import contract, reviews
 from handbook.model import Page
 from handbook.pages.book import Book, fill
 from handbook.pages.numbers import askable
@@ -10,6 +10,7 @@ from handbook.pages.paths import filled
 from handbook.pages.question import preview
 
 NEWEST = 6
+CORRECTIONS = 3
 
 
 def page(book: Book) -> Page:
@@ -19,6 +20,8 @@ def page(book: Book) -> Page:
         key=lambda question: (question.reviewed, question.slug),
         reverse=True,
     )[:NEWEST]
+    made = reviews.corrections([*book.questions, *book.stories])
+    corrected = [(item, correction) for item, correction in made if reviews.is_new(correction, book.today)]
     body = fill(
         book,
         "home.html",
@@ -28,6 +31,7 @@ def page(book: Book) -> Page:
         counts=book.counts("categories"),
         domains=book.counts("domains"),
         recent=recent,
+        corrected=corrected[:CORRECTIONS],
         askable=sum(askable(question) for question in book.questions),
         paths={path.path.slug: path for path in filled(book)},
     )

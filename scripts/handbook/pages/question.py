@@ -16,6 +16,7 @@ from handbook.model import Page, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
 from handbook.pages.book import markup as safe
+from handbook.pages.care import care
 
 DIG = ("Details", "In practice", "Papers", "Follow-ups")
 CHECK = ("Listen for", "Pitfalls")
@@ -53,7 +54,6 @@ def page(book: Book, question: Question) -> Page:
         base,
         question=question,
         title=safe(markup.inline(question.document.body.heading, setting)),
-        sources=[source for source in question.sources if source.url.startswith("https://")],
         gist=safe(markup.inline(_gist(question), setting)),
         say=[shown for title, shown in parts.items() if title not in DIG + CHECK],
         dig=[parts[title] for title in DIG if title in parts],
@@ -65,10 +65,8 @@ def page(book: Book, question: Question) -> Page:
         then=book.after(question),
         previous=book.questions[position - 1] if position else None,
         next=book.questions[position + 1] if position + 1 < len(book.questions) else None,
-        edit_url=book.settings.edit_url(question.path),
-        report_url=book.settings.issue_url(
-            "mistake.yml", title=f"Mistake: {question.short}", page=book.settings.site_url + base, file=question.path
-        ),
+        **care(book, question, base),
+        proof="",
     )
     return Page(
         address=base,

@@ -1,4 +1,4 @@
-"""A page for every rule, from its docstring: what it asks for, why, and the form to write."""
+"""A page for every rule: what it asks for, why, the form to write, and a case that it refuses."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from handbook import cases
 from handbook.model import Page
 from handbook.pages.book import Book, fill, markup
+from handbook.pages.examples import example
 from handbook.rules import FAMILIES, RULES, Rule
 
 PART = re.compile(r"^(Why|Instead of|Write):\s*", re.MULTILINE)
@@ -25,7 +27,16 @@ def pages(book: Book) -> Iterator[Page]:
     yield Page("contributing/rules/", "Rules", line, body, edit="scripts/handbook/rules/__init__.py")
     for rule in RULES:
         address = f"contributing/rules/{rule.id.lower()}/"
-        body = fill(book, "rule.html", address, rule=rule, parts=parts(rule), text=text)
+        body = fill(
+            book,
+            "rule.html",
+            address,
+            rule=rule,
+            parts=parts(rule),
+            text=text,
+            example=example(rule),
+            cases_url=book.settings.source_url(f"tests/rules/{cases.name(rule)}"),
+        )
         edit = f"scripts/{rule.function.__module__.replace('.', '/')}.py"
         yield Page(address, f"{rule.id} {rule.name}", rule.summary, body, edit=edit)
 

@@ -9,6 +9,7 @@ from handbook.model import Page, Story
 from handbook.pages import links, markup, notebook
 from handbook.pages.book import Book, duration, fill
 from handbook.pages.book import markup as safe
+from handbook.pages.care import care
 from handbook.pages.question import part, preview
 
 LINE = (
@@ -39,10 +40,8 @@ def _page(book: Book, story: Story) -> Page:
         aloud=duration(timing.spoken_seconds(story.document)),
         notebook=notebook.address(story.slug),
         file=notebook.file(story.slug),
-        edit_url=book.settings.edit_url(story.path),
-        report_url=book.settings.issue_url(
-            "mistake.yml", title=f"Mistake: {story.short}", page=book.settings.site_url + base, file=story.path
-        ),
+        **care(book, story, base),
+        proof="Every number is computed by the notebook, and a test compares them.",
     )
     head = preview(book, story.title, story.gist, book.settings.site_url + base, "article")
     return Page(

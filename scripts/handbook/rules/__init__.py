@@ -6,6 +6,7 @@ from handbook.rules import (
     body,
     code,
     counts,
+    dates,
     executed,
     frontmatter,
     harm,
@@ -21,6 +22,7 @@ from handbook.rules.registry import At, Collection, Rule
 FAMILIES = (
     reading,
     frontmatter,
+    dates,
     body,
     counts,
     code,

@@ -35,7 +35,7 @@ def parts_of(document: Document) -> Iterator[tuple[Part, Section]]:
 def no_title(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """The body begins with one H1: the question as it is asked.
 
-    Why: it names the page everywhere.
+    Why: it is the page's name in every list, on cards and in search.
 
     Instead of: `## What is data leakage?`
 
@@ -139,7 +139,8 @@ def unknown_heading(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def missing_heading(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """Every section that the outline requires is there.
 
-    Why: an answer with a hole is no answer.
+    Why: a reader who knows the outline looks for each part in its place, and an interviewer asks for the one that is
+    missing.
 
     Instead of: a page without Pitfalls.
 
@@ -314,7 +315,8 @@ def no_details(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def no_papers(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """An applied question of a domain reads at least two papers, and ends them with the words to look up.
 
-    Why: domain questions are prepared by papers.
+    Why: others have built it before. What they published says which data, features and metrics held up, and the
+    interviewer has read it.
 
     Instead of: a page in `content/applied/ads/` without `## Papers`
 
@@ -390,7 +392,7 @@ def not_plain(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def senior_mark(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """On a senior question no point of Listen for is marked **Senior:**.
 
-    Why: there every point is expected.
+    Why: there every point is expected of a senior, so the mark says nothing.
 
     Instead of: `- **Senior:** names the limits.` at `level: senior`
 

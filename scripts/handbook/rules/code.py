@@ -154,7 +154,7 @@ def main_function(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def module_code(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """At the top level stand imports, functions, classes and constants, nothing that runs.
 
-    Why: importing a file must do nothing.
+    Why: the tests, the checks and the reader's browser import the file; what runs then runs each time.
 
     Instead of: `print(k_means(points, 2))` at the end of the file.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -13,7 +12,6 @@ from handbook.model import Document, Taxonomy, Value
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 FORM = {
     "text": "one line of text",
     "name": "one name",
@@ -22,6 +20,7 @@ FORM = {
     "slugs": "a list of slugs: [one, two]",
     "sources": "a list of entries with `title:` and `url:`",
     "date": "a date: 2026-11-22",
+    "corrections": "a list with a line `- DAY: what was wrong; what is right.` each",
 }
 
 
@@ -48,8 +47,16 @@ def _form_problem(key: Key, value: Value) -> Value | None:
         return None if value.kind == "scalar" and "\n" not in value.text.strip() else value
     if value.kind != "list":
         return value
+    if key.kind == "corrections":
+        return next((item for item in value.items if not _is_correction(item)), None)
     wanted = "mapping" if key.kind == "sources" else "scalar"
     return next((item for item in value.items if item.kind != wanted), None)
+
+
+def _is_correction(item: Value) -> bool:
+    """Whether a list's item is one day with one text."""
+    said = [said for _, said in item.entries]
+    return len(said) == 1 and said[0].kind == "scalar" and bool(said[0].text.strip())
 
 
 @rule("F01", "missing-key", "document")
@@ -95,7 +102,8 @@ def key_order(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Instead of: `level: junior` above `short: Data leakage`
 
-    Write: `short`, `level`, `roles`, `topics`, `after`, `formula`, `variants`, `sources`, `reviewed`, `aliases`
+    Write: `short`, `level`, `roles`, `topics`, `after`, `formula`, `variants`, `sources`, `reviewed`, `corrections`,
+    `aliases`
     """
     order = [key.name for key in keys_of(document)]
     last = -1
@@ -148,18 +156,21 @@ def wrong_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 @rule("F06", "too-long", "document")
 def too_long(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """A short name fits a card: at most 40 characters.
+    """A short name fits a card, with at most 40 characters; a correction is one or two sentences, with at most 240.
 
-    Why: menus and sheets print it on one line.
+    Why: menus and sheets print the name on one line; a correction is read in passing, before the page.
 
     Instead of: `short: The trade-off between bias and variance in statistical learning`
 
     Write: `short: Bias–variance trade-off`
     """
-    for key, value in present(document, "text"):
-        if key.characters and len(value.text) > key.characters:
-            message = f"`{key.name}` has {len(value.text)} characters, at most {key.characters}"
-            yield At(value.line, value.column, message, f"shorten it, as in: {key.example}")
+    for key, value in present(document, "text", "corrections"):
+        entries = [said for item in value.items for _, said in item.entries]
+        for part in entries or [value]:
+            if key.characters and len(part.text) > key.characters:
+                which = f"an entry of `{key.name}`" if entries else f"`{key.name}`"
+                message = f"{which} has {len(part.text)} characters, at most {key.characters}"
+                yield At(part.line, part.column, message, f"shorten it, as in: {key.example}")
 
 
 @rule("F07", "unknown-name", "document")
@@ -268,42 +279,3 @@ def no_sources(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if document.meta.get("sources") is None and not any(s.title == contract.PAPERS for s in document.sections):
         example = next(key.example for key in contract.KEYS if key.name == "sources")
         yield At(1, 1, "`sources` is missing: what the page rests on", f"add: {example}")
-
-
-@rule("F12", "impossible-date", "document")
-def impossible_date(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """`reviewed` is a day of the calendar, written year-month-day.
-
-    Why: readers trust the date, and renewal is planned by it.
-
-    Instead of: `reviewed: 31.02.2026`
-
-    Write: `reviewed: 2026-02-28`
-    """
-    for key, value in present(document, "date"):
-        try:
-            good = bool(DATE.fullmatch(value.text)) and datetime.date.fromisoformat(value.text).year >= 2023
-        except ValueError:
-            good = False
-        if value.text and not good:
-            yield At(value.line, value.column, f"`{value.text[:80]}` is no date", f"as in: {key.example}")
-
-
-@rule("F13", "future-date", "document")
-def future_date(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """`reviewed` does not lie in the future.
-
-    Why: a check that has not happened is no check. A day is allowed for time zones.
-
-    Instead of: `reviewed: 2199-01-01`
-
-    Write: the day of the check.
-    """
-    for _, value in present(document, "date"):
-        if DATE.fullmatch(value.text):
-            try:
-                day = datetime.date.fromisoformat(value.text)
-            except ValueError:
-                continue
-            if day > datetime.date.today() + datetime.timedelta(days=1):
-                yield At(value.line, value.column, f"{value.text} has not come yet", "write the day of the check")

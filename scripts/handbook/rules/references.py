@@ -60,7 +60,8 @@ def duplicate_slug(collection: Collection) -> Iterator[At]:
 def slug_in_list(collection: Collection) -> Iterator[At]:
     """An alias has the form of a slug.
 
-    Why: it was an address.
+    Why: an alias is a former address of the page, and leads from there to the present one; no page ever had an address
+    of another form.
 
     Instead of: `aliases: [Target Leakage]`
 
@@ -100,9 +101,9 @@ def unknown_prerequisite(collection: Collection) -> Iterator[At]:
 
 @rule("X04", "prerequisite-cycle", "collection")
 def prerequisite_cycle(collection: Collection) -> Iterator[At]:
-    """No question comes, over others, after itself.
+    """The prerequisites run in no circle: no question comes, by way of others, after itself.
 
-    Why: nobody could begin.
+    Why: whoever follows `after` back must come to a page to begin with; in a circle there is none.
 
     Instead of: `a` after `b`, and `b` after `a`
 

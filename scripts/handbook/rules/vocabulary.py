@@ -83,7 +83,8 @@ def _term_problems(kind: str, item: Value, path: str) -> Iterator[At]:
 def term_twice(collection: Collection) -> Iterator[At]:
     """A name stands once in its kind, and every topic belongs to a group of the taxonomy.
 
-    Why: pages are addressed by it.
+    Why: the name is the address of the topic's page, and of two pages with one address one would be lost; a topic without
+    a group stands in no list.
 
     Instead of: two topics named `trees`
 
