@@ -112,7 +112,7 @@ def test_a_form_asks_for_all_that_the_contract_wants(category: str) -> None:
     assert len(set(ids)) == len(ids)
     assert len(set(labels)) == len(labels)
     keys = {key.name for key in contract.KEYS if category in key.categories}
-    assert keys - set(ids) == {"reviewed", "aliases"}
+    assert keys - set(ids) == {"reviewed", "corrections", "aliases"}
     assert {part.title for part in contract.PARTS[category]} <= set(labels)
     required = {field.id for field in asked if field.required}
     assert {key.name for key in contract.KEYS if key.required and category in key.categories} <= required
