@@ -87,7 +87,8 @@ def twins(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Twins]:
     for number, wording in enumerate(wordings):
         for other in {other for key in _telling(wording.said, scale) for other in index[key]}:
             one = wordings[other]
-            if one.question is wording.question:
+            light, heavy = sorted((one.said.weight, wording.said.weight))
+            if one.question is wording.question or light < _least(heavy):
                 continue
             score = likeness(one.said, wording.said, scale)
             pair = (one.question.slug, wording.question.slug)
@@ -201,13 +202,17 @@ def _texts(question: Question) -> tuple[str, ...]:
     return (question.title, *question.variants)
 
 
-def _telling(said: Said, scale: Scale) -> Iterator[Term | int]:
-    """The rarest terms and their groups, of which any twin has at least one: the others together weigh too little.
+def _least(weight: float) -> float:
+    """What a wording of that weight shares at least with any twin.
 
-    With s shared and nothing that only the twin says, s / (s + DOUBT + LONGER * (weight - s)) must reach TWIN.
+    If s is shared, and the twin says nothing else, s / (s + DOUBT + LONGER * (weight - s)) must reach TWIN.
     """
-    least = TWIN * (DOUBT + LONGER * said.weight) / (1 - TWIN + TWIN * LONGER)
-    left = said.weight
+    return TWIN * (DOUBT + LONGER * weight) / (1 - TWIN + TWIN * LONGER)
+
+
+def _telling(said: Said, scale: Scale) -> Iterator[Term | int]:
+    """The rarest terms and their groups, of which any twin has at least one: the others together weigh too little."""
+    least, left = _least(said.weight), said.weight
     for term in sorted(said.terms, key=lambda term: (-scale.weight(term), term)):
         if left < least:
             return

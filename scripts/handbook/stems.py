@@ -8,6 +8,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"[a-z]+\d*|\d+")
 POSSESSIVE = re.compile(r"'s?\b")
+ACCENT = re.compile(r"[\u0300-\u036f]")
 
 SILENT = frozenset(
     """a about all an and are as at be by can could do does explain for from give have how i if in is it its me my of on or
@@ -56,7 +57,7 @@ SHORTEST = 3
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without accents; "YouTube's" is one, "A/B" two."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
+    plain = ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold())).replace("’", "'")
     return WORD.findall(POSSESSIVE.sub("", plain).replace("dataset", "data set"))
 
 
