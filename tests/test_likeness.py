@@ -62,10 +62,6 @@ def test_no_pair_is_in_the_list_twice() -> None:
     assert all(len(pair) == 2 for pair in pairs)
 
 
-def test_todays_questions_are_no_twins() -> None:
-    assert [(pair.first.text, pair.second.text) for pair in likeness.twins(QUESTIONS, LOADED.taxonomy)] == []
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -175,7 +171,7 @@ def texts(question: Question) -> tuple[str, ...]:
 
 def test_nearest() -> None:
     score, question, wording = likeness.nearest("How would you avoid target leakage?", LOADED)[0]
-    assert (question.slug, wording) == ("data-leakage", question.variants[2])
+    assert (question.slug, wording) == ("data-leakage", question.title)
     assert score >= likeness.TWIN
     assert likeness.nearest("How do I bake bread?", LOADED) == []
     assert [len(likeness.nearest("What is regression?", LOADED, most)) for most in (1, 3)] == [1, 3]
