@@ -37,9 +37,11 @@ def main() -> int:
         print(f"{target} is not a site that this command built: name another folder, or move it away", file=sys.stderr)
         return 2
     loaded, findings = catalogue.load(ROOT)
-    if findings:
+    errors = sum(finding.level == "error" for finding in findings)
+    if errors:  # a site is built in spite of warnings, and its log says them
         print(report.text(findings), file=sys.stderr)
-        print(f"{report.summary(loaded, len(findings), 0)}\nNothing was built; {target} is as it was.", file=sys.stderr)
+        summary = report.summary(loaded, errors, len(findings) - errors)
+        print(f"{summary}\nNothing was built; {target} is as it was.", file=sys.stderr)
         return 1
     published = [question for question in loaded.questions.values() if question.reviewed or options.drafts]
     slugs = [slug for question in published for slug in (question.slug, *question.aliases)]

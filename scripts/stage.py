@@ -25,6 +25,7 @@ def main() -> int:
     loaded, findings = catalogue.load(ROOT)
     if findings:
         print(report.text(findings), file=sys.stderr)
+    if any(finding.level == "error" for finding in findings):
         return 1
     try:
         chosen = settings.read()

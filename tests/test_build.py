@@ -149,7 +149,7 @@ def test_a_failing_notebook_fails_the_build_with_question_and_cell(small: Path, 
     assert not (tmp_path / "site").exists()
 
 
-def test_the_next_build_replaces_the_last(site_folder: Path, small: Path, tmp_path: Path) -> None:
+def test_the_next_build_replaces_the_last_in_spite_of_a_warning(site_folder: Path, small: Path, tmp_path: Path) -> None:
     target = tmp_path / "site"
     shutil.copytree(site_folder.resolve(), target)
     (target / "old.html").write_text("old", "utf-8")
@@ -160,11 +160,16 @@ def test_the_next_build_replaces_the_last(site_folder: Path, small: Path, tmp_pa
         str(tmp_path / "form"),
     ]
     subprocess.run(form, cwd=small, check=True, capture_output=True)
+    page = small / "content" / "basics" / "features" / "data-leakage.md"
+    page.write_text(
+        page.read_text("utf-8").replace("variants:", "variants:\n  - Explain what a p-value is.", 1), "utf-8"
+    )
     draft = target / "questions" / "target-leakage" / "index.html"
     for options in (["--drafts"], []):  # what a form brought is previewed, and not published
         built = build(small, target, *options)
         assert built.returncode == 0, built.stderr
         assert draft.is_file() == bool(options)
+        assert "X08 near-twin (warning)" in built.stderr  # a warning stops nothing
     assert (target / "index.html").is_file()
     assert not (target / "old.html").exists()
     assert len([path for path in tmp_path.iterdir() if path.name.startswith(".site-")]) <= 1

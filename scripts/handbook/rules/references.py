@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from handbook import contract, order
+from handbook import contract, likeness, order
+from handbook.likeness import Wording
 from handbook.model import Document, Value
 from handbook.rules.harm import is_safe, position, texts
 from handbook.rules.nearest import nearest
@@ -201,3 +203,33 @@ def same_title(collection: Collection) -> Iterator[At]:
                 help = "say what is different about this one, or make it a variant of the other"
                 yield At(line, column, f"the same {kind} as {seen[key]}", help, document.path)
             seen.setdefault(key, document.path)
+
+
+@rule("X08", "near-twin", "collection", "warning")
+def near_twin(collection: Collection) -> Iterator[At]:
+    """No title and no variant asks what another page is asked.
+
+    Why: who searches finds two pages and half an answer on each. It is a warning, since words alone prove nothing: where
+    the two do ask for different things, leave them.
+
+    Instead of: a new page "Explain PCA." beside "What is PCA, and when would you use it?"
+
+    Write: "Explain PCA." among the `variants` of that page, or a title that says what is different about yours.
+    """
+    for pair in likeness.twins(collection.questions.values(), collection.taxonomy):
+        old, new = sorted((pair.first, pair.second), key=_age)
+        message = f'"{new.text}" asks nearly what {old.question.path} is asked: "{old.text}"'
+        help = f"make it a variant of {old.question.path}, or say in its words what is different about it"
+        yield At(*_place(new), message, help, new.question.path)
+
+
+def _age(wording: Wording) -> tuple[datetime.date, str]:
+    """Published pages come first, in the order of their reviews, then drafts."""
+    return wording.question.reviewed or datetime.date.max, wording.question.path
+
+
+def _place(wording: Wording) -> tuple[int, int]:
+    document = wording.question.document
+    variants = (value for value in listed(document, "variants") if value.text.strip() == wording.text)
+    variant = next(variants, None) if wording.text != wording.question.title else None
+    return (variant.line, variant.column) if variant else (document.body.line, 1)

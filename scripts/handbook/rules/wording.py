@@ -11,6 +11,7 @@ from handbook import contract, prose
 from handbook.fences import use
 from handbook.model import Document, Fence, Section, Taxonomy
 from handbook.rules.registry import At, rule
+from handbook.stems import SILENT
 
 EMPTY = (
     "it is important to note",
@@ -44,13 +45,6 @@ EMPTY = (
 )
 EMPTY_PHRASE = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in EMPTY) + r")\b", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
-SILENT = set(
-    """a about all an and are as at be by can could do does explain for from give have how i if in is it its me my of on or
-    please should tell than that the their them there these they this to us use what when where which why will with
-    would you your""".split()
-)
-"""Words that ask, or hold a sentence together: two questions that differ in these alone are one."""
-
 QUANTITY = r"\d(?:[\d.,]*\d)?\s?(?:%|percent(?:age points)?\b|×|x\b|times\b|points?\b|ms\b|seconds?\b)"
 MORE = r"(?:faster|slower|smaller|larger|bigger|cheaper|better|worse|higher|lower|fewer|less|more)\b"
 CHANGED = r"\b(?:reduc|improv|increas|decreas|rais|lower|cut|gain|sav|speed|sped|outperform|beat)\w*"
