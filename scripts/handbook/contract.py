@@ -40,6 +40,8 @@ TAXONOMY_FILE = "content/taxonomy.yml"
 PATHS_FOLDER = "content/paths"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_LENGTH = 60
+HINT = "✎"
+"""What opens every hint of a new file, up to the end of its line; whoever writes puts the text in its place."""
 FIGURE_NAME = rf"(?P<slug>{SLUG})\.(?P<name>{SLUG})\.svg"
 
 PLACE_KIND = {BASICS: "stages", CODING: "stages", APPLIED: "domains", PROJECT: "focuses"}
@@ -98,7 +100,8 @@ BESIDE: dict[Category, tuple[str, ...]] = {CODING: (*CODE_FILES, *OPTIONAL_CODE_
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A front-matter key. `names` is the kind of taxonomy terms its values are taken from."""
+    """A front-matter key. `names` is the kind of taxonomy terms its values are taken from. A key that is not
+    `written` is none of a new question's writer: others add it later."""
 
     name: str
     kind: Literal["text", "texts", "name", "names", "slugs", "sources", "date"]
@@ -109,6 +112,7 @@ class Key:
     names: str = ""
     count: Range = (1, None)
     characters: int | None = None
+    written: bool = True
 
 
 KEYS = (
@@ -168,8 +172,16 @@ KEYS = (
         "reviewed: 2026-11-22",
         required=False,
         categories=DOCUMENTS,
+        written=False,
     ),
-    Key("aliases", "slugs", "former slugs; their addresses redirect", "aliases: [target-leakage]", required=False),
+    Key(
+        "aliases",
+        "slugs",
+        "former slugs; their addresses redirect",
+        "aliases: [target-leakage]",
+        required=False,
+        written=False,
+    ),
 )
 
 SOURCE_KEYS = ("title", "url")

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from handbook import contract
-from handbook.contract import Part, Range
+from handbook import contract, phrases
 from handbook.model import Page
 from handbook.pages.book import Book, fill
-
-FORM = {
-    "prose": "sentences",
-    "items": "a list",
-    "steps": "a numbered list",
-    "quotes": "quoted lines",
-    "questions": "headed questions, each answered",
-    "parts": "headed parts, each a list",
-    "free": "any form",
-}
 
 
 def page(book: Book) -> Page:
@@ -34,7 +23,7 @@ def page(book: Book) -> Page:
                 "places": book.catalogue.taxonomy.names(contract.PLACE_KIND[category])
                 if category in contract.PLACE_KIND
                 else (),
-                "parts": [(part, form(part)) for part in contract.PARTS[category]],
+                "parts": [(part, phrases.form(part)) for part in contract.PARTS[category]],
             }
             for category in contract.DOCUMENTS
         ],
@@ -42,33 +31,3 @@ def page(book: Book) -> Page:
         contract=contract,
     )
     return Page("contributing/contract/", "The content contract", line, body, edit="scripts/handbook/contract.py")
-
-
-def form(part: Part) -> str:
-    """The form of a section in words: what it is made of, how many, how long, and the labels it must have."""
-    said = [FORM[part.kind]]
-    if part.sentences:
-        said = [f"{_range(part.sentences)} sentences"]
-    elif part.items:
-        nouns = {
-            "items": "items",
-            "steps": "steps",
-            "quotes": "quoted lines",
-            "questions": "questions",
-            "parts": "parts",
-        }
-        said = [f"{_range(part.items)} {nouns[part.kind]}"]
-    if part.words:
-        said.append(f"at most {part.words} words")
-    if part.labels:
-        said.append("with the labels " + ", ".join(f"{label}:" for label in part.labels))
-    if part.plain:
-        said.append("no formula, no code")
-    if part.links:
-        said.append("each links its source")
-    return "; ".join(said)
-
-
-def _range(limits: Range) -> str:
-    low, high = limits
-    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"

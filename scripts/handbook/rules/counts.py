@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handbook import contract, prose
+from handbook import contract, phrases, prose
 from handbook.contract import Part, Range
 from handbook.model import Document, Section, Taxonomy
 from handbook.rules.body import parts_of
 from handbook.rules.registry import At, rule
 
-COUNTED = {"items": "items", "steps": "steps", "quotes": "quoted lines", "questions": "questions", "parts": "parts"}
-
 
 def _within(count: int, limits: Range) -> bool:
     return count >= limits[0] and (limits[1] is None or count <= limits[1])
-
-
-def _wanted(limits: Range) -> str:
-    low, high = limits
-    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
 
 
 def _counted(count: int, nouns: str) -> str:
@@ -47,7 +40,9 @@ def sentences(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if part.sentences and section.tokens:
             count = prose.count_sentences(section.tokens)
             if not _within(count, part.sentences):
-                message = f"`{part.title}` has {_counted(count, 'sentences')}, but needs {_wanted(part.sentences)}"
+                message = (
+                    f"`{part.title}` has {_counted(count, 'sentences')}, but needs {phrases.count(part.sentences)}"
+                )
                 yield At(section.line, 1, message, "a sentence ends with . ! or ?; join, split or move some")
 
 
@@ -65,7 +60,7 @@ def items(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if part.items and (section.tokens or section.sections):
             count = _count(part, section)
             if (count or part.around) and not _within(count, part.items):  # none at all is another form: B10
-                message = f"`{part.title}` has {_counted(count, COUNTED[part.kind])}, but needs {_wanted(part.items)}"
+                message = f"`{part.title}` has {_counted(count, phrases.COUNTED[part.kind])}, but needs {phrases.count(part.items)}"
                 yield At(section.line, 1, message, f"it holds {part.about}")
 
 
