@@ -82,7 +82,10 @@ def test_written_over_and_the_findings_are_gone() -> None:
     text = text.replace(f"https://doi.org/{contract.HINT}", "https://doi.org/10.1007/BF00058655")
     text = re.sub(rf"(## Definition\n\n){contract.HINT}.*", r"\1It averages. The average varies less.", text)
     text = re.sub(rf"## (?:Solutions|Details|In practice)\n\n.*{contract.HINT}.*\n\n", "", text)
-    words = iter(f"Words of {name}" for name in "ash beech cedar elm fir hazel holly larch maple oak olive pine rowan yew".split())
+    words = iter(
+        f"Words of {name}"
+        for name in "ash beech cedar elm fir hazel holly larch maple oak olive pine rowan yew".split()
+    )
     text = re.sub(rf"{contract.HINT}.*", lambda _: next(words), text)
     assert catalogue.check({**BASE, path: text.encode()})[1] == []
 
