@@ -16,7 +16,7 @@ PACKAGE = SCRIPTS / "handbook"
 # Each module or package of scripts/handbook imports only those to its left.
 ORDER = (
     "model settings contract phrases math svg browser drawing figure_process figures diagrams fences vendored markdown source prose"
-    " terms order worksheets sheets timing rules skeleton begin catalogue writing mend pictures proof workbench pages exports publish offline stage notebooks pdf watch report"
+    " terms order worksheets sheets timing rules skeleton begin catalogue gaps writing mend pictures proof workbench pages exports publish offline stage notebooks pdf watch report"
 ).split()
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
