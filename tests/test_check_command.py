@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import stat
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from handbook import writing
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = ROOT / "scripts" / "check.py"
@@ -155,3 +161,174 @@ def test_a_broken_file_hides_no_other(tree: Path, data: bytes) -> None:
         TREES,
         "content/applied/generic/churn.md",
     }
+
+
+# --fix ----------------------------------------------------------------------------------------------------------------
+
+
+def change(tree: Path, name: str, old: str, new: str) -> None:
+    text = (tree / name).read_text("utf-8")
+    assert old in text
+    (tree / name).write_bytes(text.replace(old, new).encode())
+
+
+def everything(tree: Path) -> dict[str, bytes]:
+    return {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+
+
+def test_fix_puts_right_what_is_mechanical_and_shows_the_rest(tree: Path) -> None:
+    good = everything(tree)
+    change(tree, LEAK, "short: Data leakage\nlevel: junior\n", "level: junior \nshort: Data leakage\n")
+    change(tree, TREES, "## Pitfalls", "## Pitfals")
+    (tree / LEAK).chmod(0o640)
+    left = {path: data for path, data in everything(tree).items() if path != LEAK}
+    code, out, err = run("--root", tree, "--fix")
+    assert err.splitlines() == [
+        f"{LEAK}: put the keys of the front matter in order, took white space from the end of 1 line",
+        "2 errors and 0 warnings.",
+    ]
+    assert (code, out.count(TREES), out.count(LEAK)) == (1, 2, 0)
+    assert everything(tree) == {**left, LEAK: good[LEAK]}, "nothing else, no temporary file"
+    assert stat.S_IMODE((tree / LEAK).stat().st_mode) == 0o640
+    change(tree, TREES, "## Pitfals", "## Pitfalls")
+    inode = (tree / LEAK).stat().st_ino
+    assert run("--root", tree, "--fix")[::2] == (0, "")
+    assert everything(tree) == good
+    assert (tree / LEAK).stat().st_ino == inode, "a file in form is not written again"
+
+
+def test_fix_keeps_to_the_named_files_and_speaks_every_format(tree: Path) -> None:
+    for name in (LEAK, TREES):
+        (tree / name).write_bytes((tree / name).read_bytes().rstrip(b"\n"))
+    code, out, err = run("--root", tree, "--fix", "--format", "json", tree / LEAK)
+    assert (code, out, err) == (0, "[]\n", f"{LEAK}: ended the last line\n")
+    assert not (tree / TREES).read_bytes().endswith(b"\n")
+    assert run("--root", tree, "--fix", "--watch")[0] == 2
+
+
+def test_fix_follows_no_link(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "page.md"
+    outside.write_bytes((tree / LEAK).read_bytes().rstrip(b"\n"))
+    before = outside.read_bytes()
+    (tree / LEAK).unlink()
+    (tree / LEAK).symlink_to(outside)
+    code, out, _ = run("--root", tree, "--fix")
+    assert (code, "R10 symbolic-link" in out) == (1, True)
+    assert outside.read_bytes() == before
+    assert (tree / LEAK).is_symlink()
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, before = tree / LEAK, (tree / LEAK).read_bytes()
+    link = tree / "content/basics/data/link.md"
+    link.symlink_to(path)
+    for target, seen in ((link, before), (path, b"something else")):
+        with pytest.raises(OSError, match=r"no regular file|changed meanwhile"):
+            writing.replace(target, seen, b"new")
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        writing.replace(path, before, b"new")
+    monkeypatch.undo()
+    link.unlink()
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir()] == [path.name], "no temporary file is left"
+    writing.replace(path, before, b"new")
+    assert path.read_bytes() == b"new"
+
+
+# --watch --------------------------------------------------------------------------------------------------------------
+
+
+class Watched:
+    """A running `check.py --watch`: what it has said so far, and a wait for what it must say."""
+
+    def __init__(self, tree: Path) -> None:
+        command = [sys.executable, str(COMMAND), "--root", str(tree), "--watch"]
+        self.output = tree.parent / f"{tree.name}.txt"
+        self.read = 0
+        with self.output.open("wb") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+
+    def says(self, last: str, seconds: float = 60) -> str:
+        """What is said up to a line that begins so; each word is returned once."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self.process.poll() is None:
+            text = self.output.read_text("utf-8")[self.read :]
+            if any(line.startswith(last) for line in text.splitlines()) and text.endswith("\n"):
+                self.read += len(text)
+                return text
+            time.sleep(0.05)
+        raise AssertionError(f"{last!r} was not said: {self.output.read_text('utf-8')}")
+
+
+@pytest.fixture
+def watched(tree: Path) -> Iterator[Watched]:
+    """The command, watching the tree."""
+    started = Watched(tree)
+    yield started
+    started.process.kill()
+    started.process.wait()
+
+
+CLEAN = "6 questions"
+
+
+def test_watch_shows_a_finding_at_a_save_and_that_it_is_gone(tree: Path, watched: Watched) -> None:
+    watched.says(CLEAN)
+    change(tree, LEAK, "level: junior", "level: medium")
+    start = time.monotonic()
+    told = watched.says("1 error and")
+    assert time.monotonic() - start < 20
+    assert f"{LEAK}:3:8: F07 unknown-name: `medium`" in told
+    assert "1 new, 0 gone." in told
+    change(tree, TREES, "## Pitfalls", "## Pitfals")
+    told = watched.says("3 errors and")
+    assert "2 new, 0 gone." in told
+    assert told.index("F07 unknown-name") < told.index("B05 unknown-heading"), "what was there stands first"
+    change(tree, LEAK, "level: medium", "level: mid")
+    told = watched.says("3 errors and")
+    assert f"gone: {LEAK}:3:8: F07 unknown-name" in told
+    assert "B13 no-details" in told
+    change(tree, LEAK, "level: mid", "level: junior")
+    change(tree, TREES, "## Pitfals", "## Pitfalls")
+    told = watched.says(CLEAN)
+    assert told.count("gone: ") == 3
+
+
+def test_watch_survives_what_editors_do_and_ends_with_control_c(tree: Path, watched: Watched) -> None:
+    watched.says(CLEAN)
+    text = (tree / LEAK).read_bytes()
+    (tree / LEAK).unlink()
+    assert "X03 unknown-prerequisite" in watched.says("2 errors and")
+    (tree / "content/basics/data/.data-leakage.md.swp").write_bytes(b"\0")
+    (tree / "content/basics/data/4913").touch()
+    (tree / "content/basics/data/new~").write_bytes(text)
+    (tree / "content/basics/data/new~").rename(tree / LEAK)
+    told = watched.says(CLEAN)
+    assert "R09" not in told
+    shutil.move(tree / "content/basics/data", tree / "content/basics/dataset")
+    assert "R12 unknown-place" in watched.says("2 errors and")
+    shutil.move(tree / "content/basics/dataset", tree / "content/basics/data")
+    watched.says(CLEAN)
+    watched.process.send_signal(signal.SIGINT)
+    assert watched.process.wait(20) == 0
+    rest = watched.output.read_text("utf-8")
+    assert "Traceback" not in rest
+
+
+def test_many_saves_in_a_row_are_one_check(tree: Path, watched: Watched) -> None:
+    watched.says(CLEAN)
+    for number in range(20):
+        change(tree, LEAK, "level: junior", f"level: x{number}")
+        change(tree, LEAK, f"level: x{number}", "level: junior")
+        time.sleep(0.02)
+    change(tree, LEAK, "level: junior", "level: medium")
+    told = watched.says("1 error and")
+    assert told.count(" gone.") <= 2
+
+
+def test_what_cannot_be_watched(tmp_path: Path) -> None:
+    code, out, err = run("--root", tmp_path, "--watch")
+    assert (code, out) == (2, "")
+    assert "cannot be watched" in err
+    assert run("--root", tmp_path, "--watch", "--format", "json")[0] == 2

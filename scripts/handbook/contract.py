@@ -40,6 +40,8 @@ TAXONOMY_FILE = "content/taxonomy.yml"
 PATHS_FOLDER = "content/paths"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_LENGTH = 60
+HINT = "✎"
+"""What opens every hint of a new file, up to the end of its line; whoever writes puts the text in its place."""
 FIGURE_NAME = rf"(?P<slug>{SLUG})\.(?P<name>{SLUG})\.svg"
 
 PLACE_KIND = {BASICS: "stages", CODING: "stages", APPLIED: "domains", PROJECT: "focuses"}

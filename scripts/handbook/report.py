@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
@@ -19,6 +20,29 @@ def text(findings: Iterable[Finding]) -> str:
         lines.append(" ".join(f"{place}: {finding.rule}{mark}: {finding.message}".split()))
         lines.extend(f"    {line}" for line in f"help: {finding.help}".split("\n"))
     return "\n".join(lines)
+
+
+def since(before: Iterable[Finding] | None, findings: Sequence[Finding]) -> str:
+    """The findings of a check that is repeated: all as text, those first that were there before, then how many are new,
+    and those that are gone. A finding is the same one though its line has moved."""
+    if before is None:
+        return text(findings)
+    left = Counter(map(_same, before))
+    known: list[Finding] = []
+    new: list[Finding] = []
+    for finding in findings:
+        (known if left[_same(finding)] else new).append(finding)
+        left[_same(finding)] -= left[_same(finding)] > 0
+    gone = [finding for finding in before if left[_same(finding)]]
+    parts = [text(known), text(new)]
+    if gone:
+        parts.append("\n".join(f"gone: {line}" for line in text(gone).split("\n") if not line.startswith(" ")))
+    parts.append(f"{len(new)} new, {len(gone)} gone.")
+    return "\n".join(part for part in parts if part)
+
+
+def _same(finding: Finding) -> tuple[str, str, str]:
+    return finding.path, finding.rule, finding.message
 
 
 def github(findings: Iterable[Finding]) -> str:

@@ -58,10 +58,10 @@ class Settings:
         """Where a folder of the repository is read."""
         return f"{self.repository_url}/tree/{BRANCH}/{quote(path)}"
 
-    def new_file_url(self, folder: str, name: str = "") -> str:
-        """Where a file is added to a folder of the repository."""
-        query = f"?{urlencode({'filename': name})}" if name else ""
-        return f"{self.repository_url}/new/{BRANCH}/{quote(folder)}{query}"
+    def new_file_url(self, folder: str, name: str = "", text: str = "") -> str:
+        """Where a file is added to a folder of the repository, its name and text filled in if they are given."""
+        fields = {key: value for key, value in (("filename", name), ("value", text)) if value}
+        return f"{self.repository_url}/new/{BRANCH}/{quote(folder)}{'?' if fields else ''}{urlencode(fields)}"
 
     def issue_url(self, template: str, **fields: str) -> str:
         """The form of a new issue, its fields filled in."""

@@ -23,6 +23,7 @@ from handbook.pages import (
     rulebook,
     sheets,
     stories,
+    wanted,
     worksheets,
 )
 from handbook.pages.book import Book, fill, open_book
@@ -63,6 +64,7 @@ def _pages(book: Book) -> Iterator[Page]:
     yield from worksheets.pages(book)
     yield decks.page(book)
     yield contract.page(book)
+    yield wanted.page(book)
     yield numbers.page(book)
     yield reviews.page(book)
     yield from rulebook.pages(book)
@@ -76,4 +78,4 @@ def _redirects(book: Book) -> Iterator[Page]:
             base, target = links.question(alias), links.question(item.slug)
             body = fill(book, "moved.html", base, question=item)
             head = f'<meta http-equiv="refresh" content="0; url={links.relative(target, base)}">'
-            yield Page(base, item.title, item.gist, body, head=head, canonical=target)
+            yield Page(base, item.title, item.gist, body, edit=item.path, head=head, canonical=target)

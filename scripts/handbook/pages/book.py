@@ -119,6 +119,11 @@ def _environment() -> Environment:
     return environment
 
 
+def template(name: str) -> str:
+    """The file of a template, relative to the repository: what is edited where a page is little else."""
+    return f"scripts/handbook/pages/templates/{name}.html"
+
+
 def duration(seconds: int) -> str:
     """A spoken time: "75 s" under two minutes, else whole minutes."""
     return f"{seconds} s" if seconds < 120 else f"{round(seconds / 60)} min"

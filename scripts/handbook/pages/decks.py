@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handbook import contract, order
 from handbook.model import Catalogue, Page, Question
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, fill, template
 
 ADDRESS = "anki/"
 FOLDER = "downloads/"
@@ -24,7 +24,7 @@ def page(book: Book) -> Page:
     ]
     count = sum(question.published for question in book.questions)
     body = fill(book, "decks.html", ADDRESS, groups=groups, line=LINE, whole=WHOLE, table=TABLE, deck=deck, count=count)
-    return Page(ADDRESS, "Decks for Anki", LINE, body)
+    return Page(ADDRESS, "Decks for Anki", LINE, body, edit=template("decks"))
 
 
 def deck(name: str) -> str:

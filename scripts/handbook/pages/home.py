@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook import contract, reviews
 from handbook.model import Page
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, fill, template
 from handbook.pages.numbers import askable
 from handbook.pages.paths import filled
 from handbook.pages.question import preview
@@ -36,4 +36,4 @@ def page(book: Book) -> Page:
         paths={path.path.slug: path for path in filled(book)},
     )
     head = preview(book, book.settings.name, book.settings.description, book.settings.site_url)
-    return Page("", book.settings.name, book.settings.description, body, head=head)
+    return Page("", book.settings.name, book.settings.description, body, head=head, edit=template("home"))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from handbook import contract
 from handbook.model import Page, Question, Term
-from handbook.pages.book import Book, fill
+from handbook.pages import adding
+from handbook.pages.book import Book, fill, template
 
 GROUPINGS = {
     "stages": ("Stage {number} of the workflow", "stages/"),
@@ -27,7 +28,8 @@ def pages(book: Book) -> Iterator[Page]:
             questions = [question for question in book.questions if _belongs(book, question, kind, term)]
             if questions:
                 yield _term_page(book, kind, term, questions, caption.format(number=number), above, number)
-    yield _page(book, "questions/", "All questions", "Every question, in the order of the workflow.", book.questions)
+    line = "Every question, in the order of the workflow."
+    yield _page(book, "questions/", "All questions", line, book.questions, "scripts/handbook/pages/indexes.py")
     yield _browse(book)
 
 
@@ -62,11 +64,14 @@ def _term_page(
         groups=groups,
         questions=questions,
         guide="",
+        adding=adding.addresses(book, kind, term.name),
     )
-    return Page(address, term.title, f"{term.line} {_number(questions)}.", body)
+    return Page(address, term.title, f"{term.line} {_number(questions)}.", body, edit=contract.TAXONOMY_FILE)
 
 
-def _page(book: Book, address: str, title: str, line: str, questions: Sequence[Question], guide: str = "") -> Page:
+def _page(
+    book: Book, address: str, title: str, line: str, questions: Sequence[Question], edit: str, guide: str = ""
+) -> Page:
     body = fill(
         book,
         "index.html",
@@ -79,8 +84,9 @@ def _page(book: Book, address: str, title: str, line: str, questions: Sequence[Q
         groups=by_place(book, questions),
         questions=questions,
         guide=guide,
+        adding=[],
     )
-    return Page(address, title, f"{line} {_number(questions)}.", body)
+    return Page(address, title, f"{line} {_number(questions)}.", body, edit=edit)
 
 
 def _categories(book: Book) -> Iterator[Page]:
@@ -88,7 +94,8 @@ def _categories(book: Book) -> Iterator[Page]:
         questions = [question for question in book.questions if question.category == category]
         if questions:
             line = contract.CATEGORY_LINES[category]
-            yield _page(book, f"{category}/", contract.CATEGORY_TITLES[category], line, questions, f"guide/{category}/")
+            title, edit = contract.CATEGORY_TITLES[category], "scripts/handbook/contract.py"
+            yield _page(book, f"{category}/", title, line, questions, edit, f"guide/{category}/")
 
 
 def _browse(book: Book) -> Page:
@@ -96,7 +103,7 @@ def _browse(book: Book) -> Page:
     body = fill(
         book, "browse.html", "browse/", groupings=GROUPINGS, counts={kind: book.counts(kind) for kind in GROUPINGS}
     )
-    return Page("browse/", "Browse", line, body)
+    return Page("browse/", "Browse", line, body, edit=template("browse"))
 
 
 def by_place(book: Book, questions: Sequence[Question]) -> list[tuple[str, str, list[Question]]]:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from handbook import contract, prose, workbench
 from handbook.model import Page, Question, Story
 from handbook.pages import links, markup
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, fill, template
 
 RUNNER = '''\
 def run_tests(function):
@@ -114,7 +114,13 @@ def page(book: Book) -> Page:
     base = "notebooks/"
     questions = [question for question in book.questions if workbench.workbench(question)]
     line = "Every coding question as a Jupyter notebook: the statement, an empty function, the tests, hints, both versions."
-    return Page(base, "Practice notebooks", line, fill(book, "notebooks.html", base, questions=questions, line=line))
+    return Page(
+        base,
+        "Practice notebooks",
+        line,
+        fill(book, "notebooks.html", base, questions=questions, line=line),
+        edit=template("notebooks"),
+    )
 
 
 def _latex(latex: str, display: bool) -> str:

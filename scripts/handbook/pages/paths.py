@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handbook import order
 from handbook.model import Page, Question, StudyPath
-from handbook.pages.book import Book, fill, hours, total_minutes
+from handbook.pages.book import Book, fill, hours, template, total_minutes
 from handbook.pages.indexes import by_place
 
 
@@ -34,7 +34,13 @@ def pages(book: Book) -> Iterator[Page]:
     """The list of study paths, and a page for each."""
     paths = filled(book)
     line = "Study paths in workflow order, each within its time."
-    yield Page("paths/", "Study paths", line, fill(book, "paths.html", "paths/", paths=paths, line=line))
+    yield Page(
+        "paths/",
+        "Study paths",
+        line,
+        fill(book, "paths.html", "paths/", paths=paths, line=line),
+        edit=template("paths"),
+    )
     for path in paths:
         address = f"paths/{path.path.slug}/"
         body = fill(book, "path.html", address, path=path, groups=by_place(book, path.questions))

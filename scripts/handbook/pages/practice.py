@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook import contract
 from handbook.model import Page
 from handbook.pages import links, sheets
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, fill, template
 from handbook.pages.paths import filled
 
 EXPLORE, PRACTICE, MOCK, PROGRESS, KIND = "explore/", "practice/", "mock/", "progress/", "which-kind/"
@@ -62,7 +62,9 @@ def _page(book: Book, address: str, title: str, name: str, **context: object) ->
         f'<link rel="stylesheet" href="{style}">\n<link rel="preload" href="{data}" as="fetch" crossorigin>\n'
         f'<script type="module" src="{script}"></script>'
     )
-    return Page(address, title, LINES[address], body, head=head, mathematics=address in (PRACTICE, MOCK))
+    return Page(
+        address, title, LINES[address], body, head=head, edit=template(name), mathematics=address in (PRACTICE, MOCK)
+    )
 
 
 def _facets(book: Book) -> list[tuple[str, str, list[tuple[str, list[tuple[str, str, int]]]]]]:

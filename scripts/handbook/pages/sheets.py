@@ -12,7 +12,7 @@ from markupsafe import Markup
 from handbook import contract, prose, timing, workbench
 from handbook.model import Category, Page, Question
 from handbook.pages import links, markup
-from handbook.pages.book import Book, duration, fill
+from handbook.pages.book import Book, duration, fill, template
 from handbook.pages.book import markup as safe
 from handbook.pages.indexes import by_place
 from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
@@ -48,10 +48,9 @@ def pages(book: Book) -> Iterator[Page]:
         ("Subjects and study paths", [sheet for sheet in made if sheet.slug.startswith("path-")]),
     ]
     body = fill(book, "sheets.html", "sheets/", groups=groups, line=LINE)
-    yield Page("sheets/", "Cheat sheets", LINE, body, head=_head("sheets/"))
-    yield Page(
-        MINE, "My sheet", MINE_LINE, fill(book, "my-sheet.html", MINE, line=MINE_LINE), head=_mine(), mathematics=True
-    )
+    yield Page("sheets/", "Cheat sheets", LINE, body, head=_head("sheets/"), edit=template("sheets"))
+    body = fill(book, "my-sheet.html", MINE, line=MINE_LINE)
+    yield Page(MINE, "My sheet", MINE_LINE, body, edit=template("my-sheet"), head=_mine(), mathematics=True)
     for sheet in made:
         yield _page(book, sheet)
     for sheet in other:
@@ -65,7 +64,12 @@ def _page(book: Book, sheet: Sheet) -> Page:
         for heading, number, questions in by_place(book, sheet.questions)
     ]
     body = fill(book, "sheet.html", base, sheet=sheet, groups=groups, newest=newest(sheet))
-    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
+    return _finished(sheet, body, "scripts/handbook/sheets.py")
+
+
+def _finished(sheet: Sheet, body: str, edit: str) -> Page:
+    base = address(sheet)
+    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, edit=edit, head=_head(base), mathematics=True)
 
 
 def _head(base: str) -> str:
@@ -105,7 +109,7 @@ def entries(book: Book) -> dict[str, object]:
 def _special(book: Book, sheet: Sheet) -> Page:
     base = address(sheet)
     blank = next((worksheet for worksheet in WORKSHEETS if worksheet.slug == sheet.slug), None)
-    template = "sheet-blank.html" if blank else f"sheet-{sheet.slug}.html"
+    name = "sheet-blank" if blank else f"sheet-{sheet.slug}"
     context: dict[str, object] = {}
     if sheet.slug == OUTLINES:
         context["outlines"] = [(contract.CATEGORY_TITLES[c], outline(book, c)) for c in contract.CATEGORIES]
@@ -113,8 +117,8 @@ def _special(book: Book, sheet: Sheet) -> Page:
         context["algorithms"] = [(_entry(book, question, base), _main(question)) for question in sheet.questions]
     elif sheet.slug == METRICS:
         context["entries"] = [_entry(book, question, base) for question in sheet.questions]
-    body = fill(book, template, base, sheet=sheet, blank=blank, **context)
-    return Page(base, f"{sheet.title}: cheat sheet", sheet.line, body, head=_head(base), mathematics=True)
+    body = fill(book, f"{name}.html", base, sheet=sheet, blank=blank, **context)
+    return _finished(sheet, body, template(name))
 
 
 def outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:

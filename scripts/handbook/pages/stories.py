@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handbook import contract, timing
 from handbook.model import Page, Story
 from handbook.pages import links, markup, notebook
-from handbook.pages.book import Book, duration, fill
+from handbook.pages.book import Book, duration, fill, template
 from handbook.pages.book import markup as safe
 from handbook.pages.care import care
 from handbook.pages.question import part, preview
@@ -19,7 +19,9 @@ LINE = (
 
 def pages(book: Book) -> Iterator[Page]:
     """The list of stories, and a page for each."""
-    yield Page("stories/", "Worked stories", LINE, fill(book, "stories.html", "stories/", line=LINE))
+    yield Page(
+        "stories/", "Worked stories", LINE, fill(book, "stories.html", "stories/", line=LINE), edit=template("stories")
+    )
     for story in book.stories:
         yield _page(book, story)
 

@@ -11,6 +11,7 @@ from handbook import contract, prose
 from handbook.fences import use
 from handbook.model import Document, Fence, Section, Taxonomy
 from handbook.rules.registry import At, rule
+from handbook.source import Reading
 from handbook.stems import SILENT
 
 EMPTY = (
@@ -162,3 +163,21 @@ def answered_before(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 REPEATED = 0.9
 """The share of an answer's words that the spoken answer held already."""
+
+
+@rule("W05", "unfilled-hint", "reading")
+def unfilled_hint(reading: Reading) -> Iterator[At]:
+    """No hint of a new file is left: nothing that `✎` opens.
+
+    Why: a new file says in each place what belongs there; until it is written, the answer has a hole.
+
+    Instead of: `- ✎ 1 of 3 to 6, the points of a strong answer`
+
+    Write: `- Asks when each value is known.`
+    """
+    for number, line in enumerate(reading.text.split("\n"), 1):
+        if contract.HINT in line:
+            at = line.index(contract.HINT)
+            what = line[at:].strip(' "#').removeprefix(contract.HINT).strip() or "write it"
+            help = f"write over it, from {contract.HINT} to the end of the line; what does not apply is deleted"
+            yield At(number, at + 1, f"a hint is left: {what[:100]}", help)
