@@ -8,7 +8,7 @@ LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --n
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb stage lock vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults stage lock vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ seeds: .venv/installed ## Run every seeded check of the pages under ten other se
 
 perturb: .venv/installed ## Make every number that the pages' checks compare wrong, and list those that pass (half an hour).
 	$(BIN)/python scripts/perturb.py
+
+faults: .venv/installed ## Kill a hundred real builds at random moments; the site must stay whole (some minutes).
+	FAULT_KILLS=100 $(BIN)/python -m pytest tests/test_faults.py
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source
