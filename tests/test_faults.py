@@ -10,7 +10,6 @@ import itertools
 import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
