@@ -3,12 +3,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+FUZZ_SECONDS ?= 300
 LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-annotate --custom-compile-command "make lock (uv pip compile --universal --python-version 3.11.5)"
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb stage forms preview lock audit vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +55,12 @@ seeds: .venv/installed ## Run every seeded check of the pages under ten other se
 
 perturb: .venv/installed ## Make every number that the pages' checks compare wrong, and list those that pass (half an hour).
 	$(BIN)/python scripts/perturb.py
+
+faults: .venv/installed ## Kill a hundred real builds at random moments; the site must stay whole (some minutes).
+	FAULT_KILLS=100 $(BIN)/python -m pytest tests/test_faults.py
+
+fuzz: .venv/tools ## Look for files that break the checks or the pages, led by coverage (FUZZ_SECONDS=300).
+	$(BIN)/python tests/fuzz.py $(FUZZ_SECONDS)
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from handbook.stage import front_matter, markdown  # noqa: E402
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, HandbookPage] = {}
+at_work = ExitStack()
 CACHE = ROOT / ".cache"
 
 
@@ -54,6 +57,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.edit_uri = f"edit/{settings.BRANCH}/docs/"
     config.extra["settings"] = chosen
     return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Builds of a project share what notebooks gave: one after another. What a killed build left half written goes."""
+    CACHE.mkdir(exist_ok=True)
+    at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
+    shutil.rmtree(CACHE / "executed", ignore_errors=True)
+    notebooks.discard_spoiled(CACHE / "mkdocs-jupyter")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The next build may begin."""
+    at_work.close()
 
 
 @event_priority(100)
@@ -127,6 +143,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if finished.canonical:
         page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
     return finished.body
+
+
+def on_build_error(error: Exception) -> None:
+    """A full disk or a folder that cannot be written is no error of the program: say it in a line."""
+    at_work.close()
+    if isinstance(error, OSError):
+        raise PluginError(str(error)) from error
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:

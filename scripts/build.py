@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,46 +45,53 @@ def main() -> int:
     published = [question for question in loaded.questions.values() if question.reviewed or options.drafts]
     slugs = [slug for question in published for slug in (question.slug, *question.aliases)]
     expected = ["index.html", *(f"questions/{slug}/index.html" for slug in slugs)]
+    stopping = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    for number in stopping:
+        signal.signal(number, signal.default_int_handler)  # KeyboardInterrupt
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    built: Path | None = Path(tempfile.mkdtemp(prefix=".site-", dir=target.parent))
-    assert built is not None
     try:
         epoch = str(publish.version(loaded))  # the sitemap dates every page by it
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(built)]
-        finished = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "SOURCE_DATE_EPOCH": epoch,
-                "NO_MKDOCS_2_WARNING": "1",
-                settings.DRAFTS: str(int(options.drafts)),
-            },
-        )
-        missing = [name for name in expected if not (built / name).is_file()]
-        if finished.returncode or missing:
-            for name in missing if not finished.returncode else []:
-                print(f"{name} was not built", file=sys.stderr)
-            print(f"The build failed; {target} is as it was.", file=sys.stderr)
-            return 1
-        if chromium and not print_sheets(loaded, built, chromium):
-            print(f"The build failed; {target} is as it was.", file=sys.stderr)
-            return 1
-        offline.write(built)
-        built.chmod(0o755)
-        publish.put_in_place(built, target)
-        built = None  # it is the site now
-    except OSError as error:
-        print(f"{error}\nThe build failed; {target} is as it was.", file=sys.stderr)
-        return 1
-    finally:
-        if built is not None:
-            shutil.rmtree(built, ignore_errors=True)
+        with publish.beside(target) as (built, in_use):
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(built)]
+            finished = subprocess.run(
+                command,
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "SOURCE_DATE_EPOCH": epoch,
+                    "NO_MKDOCS_2_WARNING": "1",
+                    settings.DRAFTS: str(int(options.drafts)),
+                },
+                pass_fds=[in_use],
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # ctrl-C is for this process to answer
+            )
+            missing = [name for name in expected if not (built / name).is_file()]
+            if finished.returncode or missing:
+                for name in missing if not finished.returncode else []:
+                    print(f"{name} was not built", file=sys.stderr)
+                return failed(target)
+            if chromium and not print_sheets(loaded, built, chromium):
+                return failed(target)
+            offline.write(built)
+            for number in stopping:
+                signal.signal(number, signal.SIG_IGN)  # what is left to do takes a moment
+            publish.put_in_place(built, target)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return failed(target)
+    except KeyboardInterrupt:
+        print(f"Stopped; {target} is as it was.", file=sys.stderr)
+        return 130
     print(f"The site, with {len(published)} questions, is in {target}.")
     if not options.sheets:
         print("The cheat sheets are there as pages; as PDF they were left out: make sheets prints them.")
     return 0
+
+
+def failed(target: Path) -> int:
+    """Say that the build failed and what that means; the exit code."""
+    print(f"The build failed; {target} is as it was.", file=sys.stderr)
+    return 1
 
 
 def print_sheets(loaded: Catalogue, built: Path, chromium: str) -> bool:

@@ -105,12 +105,18 @@ def small(project: Path, small_content: set[str], site_folder: Path) -> Path:
 
 
 def test_two_builds_are_the_same_to_the_byte(small: Path, tmp_path: Path) -> None:
-    """The second in another folder, hour and order of sets, and with its notebooks run again."""
+    """The second in another folder, on another day, in another zone of time, locale and order of sets, and with its
+    notebooks run again."""
     done = build(small, tmp_path / "once")
     assert done.returncode == 0, done.stderr
     elsewhere = small.rename(tmp_path / "a folder of another name")
     shutil.rmtree(elsewhere / ".cache")
-    again = build(elsewhere, tmp_path / "again", PYTHONHASHSEED="7", TZ="Asia/Tokyo")
+    clock = {"PYTHONPATH": str(ROOT / "tests" / "support" / "another_day")}
+    ask = [sys.executable, "-c", "import datetime as d; print(d.date.today() - d.datetime(2026, 1, 1).date())"]
+    day = subprocess.run(ask, env={**os.environ, **clock}, capture_output=True, text=True, check=True)
+    assert int(day.stdout.split()[0]) > 1461, "the clock is not set"
+    ascii_only = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    again = build(elsewhere, tmp_path / "again", PYTHONHASHSEED="7", TZ="Asia/Tokyo", **clock, **ascii_only)
     assert again.returncode == 0, again.stderr
     first, second = (files((tmp_path / name).resolve()) for name in ("once", "again"))
     assert first.keys() == second.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import tempfile
@@ -52,6 +53,15 @@ def executed(text: str, cache: Path) -> str:
         file.write(result)
     os.replace(file.name, kept)
     return result
+
+
+def discard_spoiled(folder: Path) -> None:
+    """Delete the JSON files of a folder that are none: their writer was killed, and their reader would trip."""
+    for file in folder.glob("*.json"):
+        try:
+            json.loads(file.read_bytes())
+        except ValueError:
+            file.unlink()
 
 
 def _complete(text: str) -> bool:

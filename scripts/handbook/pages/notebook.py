@@ -81,10 +81,11 @@ def notebooks(book: Book) -> Iterator[Notebook]:
 
 
 def story_cells(story: Story) -> list[tuple[str, str]]:
-    """The cells of a story's notebook, as (kind, source); its Markdown is still Markdown."""
+    """The cells of a story's notebook, as (kind, source); its Markdown is still Markdown. No cells while it is not
+    written."""
     import jupytext
 
-    written = jupytext.reads(story.document.companions[contract.NOTEBOOK], fmt="py:percent")
+    written = jupytext.reads(story.document.companions.get(contract.NOTEBOOK, ""), fmt="py:percent")
     return [(cell.cell_type, cell.source) for cell in written.cells]
 
 
@@ -133,14 +134,14 @@ def _cells(
     """The cells in order, as (kind, source). Prose is HTML, which a notebook's Markdown shows as it stands."""
     material = workbench.workbench(question)
     assert material is not None
-    sections = {section.title: section for section in question.document.sections}
+    sections = {section.title: section.tokens for section in question.document.sections}
     title = markup.inline(question.document.body.heading, setting)
     home = to(links.question(question.slug), setting.base)
     hints = "\n".join(
         f"<details><summary>Hint {number}</summary>{_one_block(markup.blocks(item.tokens, setting))}</details>"
-        for number, item in enumerate(prose.items(sections["Walkthrough"].tokens, "steps"), 1)
+        for number, item in enumerate(prose.items(sections.get("Walkthrough", ()), "steps"), 1)
     )
-    cost = _one_block(markup.blocks(sections["Complexity"].tokens, setting))
+    cost = _one_block(markup.blocks(sections.get("Complexity", ()), setting))
     judged = f"\n\nassert run_tests({material.name})"
     return [
         ("markdown", f"# {title}"),
