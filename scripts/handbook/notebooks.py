@@ -13,6 +13,8 @@ from platform import python_version
 
 from bs4 import BeautifulSoup
 
+from handbook import sanitize
+
 CELL_SECONDS = 300
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
@@ -106,8 +108,8 @@ def _execute(text: str) -> str:
 
 
 def finished(html: str) -> str:
-    """A notebook's HTML as nbconvert made it, without what it brought along: styles, scripts, controls, extra stops of
-    the keyboard. Code becomes a block like any other of the site."""
+    """A notebook's HTML as nbconvert made it, cleaned, and without what it brought along: styles, scripts, controls,
+    extra stops of the keyboard. Code becomes a block like any other of the site."""
     # Text in a notebook is escaped, so these are the converter's own; taken out first, they need not be parsed.
     soup = BeautifulSoup(PLAIN.sub(r"\1", INLINED.sub("", html)), "html.parser")
     wrapper = soup.select_one(".jupyter-wrapper")
@@ -127,4 +129,4 @@ def finished(html: str) -> str:
             pre.name = "code"
     for element in wrapper.select(".jp-RenderedText > pre"):
         element["class"] = "scrolls"
-    return str(wrapper)
+    return sanitize.notebook(str(wrapper))
