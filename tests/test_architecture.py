@@ -15,7 +15,7 @@ PACKAGE = SCRIPTS / "handbook"
 
 # Each module or package of scripts/handbook imports only those to its left.
 ORDER = (
-    "model settings contract math svg sanitize browser drawing figure_process figures diagrams fences vendored markdown source prose"
+    "model settings contract math svg sanitize browser drawing figure_process figures diagrams fences cells vendored markdown source prose"
     " terms order worksheets sheets timing rules catalogue pictures proof workbench pages exports publish policy offline stage notebooks pdf report"
 ).split()
 

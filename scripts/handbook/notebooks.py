@@ -41,7 +41,7 @@ def executed(text: str, cache: Path) -> str:
     What a notebook gave is kept in the folder `cache` under a digest of the notebook and of all that runs it; a kept
     file that is no notebook any more is made again.
     """
-    made_by = ",".join([python_version(), "whole streams", *(f"{name} {version(name)}" for name in TOOLS)])
+    made_by = ",".join([python_version(), "whole streams", "no magic", *(f"{name} {version(name)}" for name in TOOLS)])
     digest = sha256(f"{made_by}\n{text}".encode()).hexdigest()
     kept = cache / f"{digest}.ipynb"
     with contextlib.suppress(OSError, ValueError):
@@ -89,6 +89,7 @@ def _execute(text: str) -> str:
             notebook,
             on_cell_start=lambda cell, cell_index: running.append(cell_index + 1),
             km=manager,
+            extra_arguments=["--InteractiveShell.automagic=False"],  # `cat /etc/passwd` is a division, as in Python
             timeout=CELL_SECONDS,
             record_timing=False,
             coalesce_streams=True,  # how a kernel cuts its output into pieces is chance
