@@ -13,40 +13,11 @@ import yaml
 
 from handbook import catalogue, math, pages, report, settings
 from handbook.rules import RULES
+from trees import BASE, edited
 
 HERE = Path(__file__).parent / "rules"
-BASE = catalogue.read_files(HERE / "base")
 FOLDERS = sorted(path.parent for path in HERE.glob("*/case.yml"))
 BY_NAME = {f"{rule.id}-{rule.name}": rule for rule in RULES}
-
-
-def edited(edits: list[dict]) -> dict[str, bytes | None]:
-    """The base tree after the edits: old/new, write, hex, repeat, delete, link."""
-    files = dict(BASE)
-    for edit in edits:
-        path = edit["file"]
-        match edit:
-            case {"old": old, "new": new}:
-                text = files[path].decode()
-                assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-                files[path] = text.replace(old, new).encode()
-            case {"repeat": [text, times], "at": at}:
-                before, _, after = files[path].decode().partition(at)
-                assert after or before.endswith("\n"), f"{at!r} does not stand in {path}"
-                files[path] = f"{before}{at}{text * times}{after}".encode()
-            case {"repeat": [text, times]}:
-                files[path] = files.get(path, b"") + (text * times).encode()
-            case {"write": text}:
-                files[path] = text.encode()
-            case {"hex": digits}:
-                files[path] = bytes.fromhex(digits)
-            case {"delete": True}:
-                del files[path]
-            case {"link": True}:
-                files[path] = None
-            case _:
-                raise ValueError(f"no edit: {edit}")
-    return files
 
 
 def cases(folder: Path) -> list[dict]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from handbook import contract
 from handbook.model import Question
 from handbook.proof import mutants
+from handbook.rules import python
 
 STEPS = 10
 STEP_LINES = 8
@@ -58,10 +59,8 @@ def workbench(question: Question) -> Workbench | None:
 
 def main_function(code: str) -> ast.FunctionDef | None:
     """The first function that a file defines; None where there is none, as in a file that is still being written."""
-    try:
-        return next((node for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)), None)
-    except (SyntaxError, ValueError):
-        return None
+    tree = python.parse(code)
+    return next(iter(python.functions(tree)), None) if isinstance(tree, ast.Module) else None
 
 
 def signature(code: str) -> str:

@@ -135,7 +135,7 @@ def _cells(
     cost = _one_block(markup.blocks(sections["Complexity"].tokens, setting))
     judged = f"\n\nassert run_tests({material.name})"
     return [
-        ("markdown", f"# {title}"),
+        ("markdown", f"<h1>{title}</h1>"),  # HTML, in which no text becomes Markdown
         (
             "markdown",
             f"<p>Write <code>{material.name}</code> with the standard library, then run the tests. The answer with its "

@@ -15,6 +15,7 @@ from handbook import contract, prose, sanitize, workbench
 from handbook.model import Page, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
+from handbook.rules import python
 
 DIG = ("Details", "In practice", "Papers", "Follow-ups")
 CHECK = ("Listen for", "Pitfalls")
@@ -136,14 +137,11 @@ def listing(text: str) -> Markup:
     """Python as a block in which each top-level function carries its name, so that a step can light it up."""
     lines = text.rstrip("\n").split("\n")
     colored = markup.color("\n".join(lines), "python").rstrip("\n").split("\n")
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):  # a preview shows code that is still being written
-        tree = ast.Module([], [])
+    tree = python.parse(text)
+    functions = python.functions(tree) if isinstance(tree, ast.Module) else []  # a preview shows code in the making
     starts = {
         min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]): (node.name, node.end_lineno or 0)
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef)
+        for node in functions
     }
     html, number = [], 1
     while number <= len(colored):

@@ -15,11 +15,15 @@ from handbook.cells import text_alone
 from handbook.markdown import outline, parse, too_much
 from handbook.model import Document, Taxonomy, Value
 from handbook.rules.registry import At, rule
-from handbook.source import Reading
+from handbook.source import INVISIBLE, Reading
 
 SCHEMES = ("https", "mailto")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][A-Za-z_-]|[\w:@-]+\s*=)[^{}\n]*")
 INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
+TAG = re.compile(r"<[a-zA-Z]+[\s/]+[^<>=]*\w=(?:\S|$)")
+"""What a browser, which forgives more than Markdown, takes for a tag with attributes."""
+MARKUP = re.compile(r"[<\[{]|^\s*(?:-|:|/)")
+"""Without one of these a value is plain text; to parse every value would take as long as all other rules."""
 TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -72,8 +76,9 @@ def raw_html(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                     shown = token.content.strip().split("\n")[0][:40]
                     yield At(line_of(token), 1, f"raw HTML: {shown}", help, part.path)
         for token, child in texts(part):
-            if child.type == "html_inline":
-                first = child.content.partition("\n")[0]
+            loose = TAG.search(child.content) if child.type == "text" else None
+            if child.type == "html_inline" or loose:
+                first = (loose.group() if loose else child.content).partition("\n")[0]
                 yield At(*position(part, token, first), f"raw HTML: {first[:40]}", help, part.path)
 
 
@@ -201,6 +206,8 @@ def value_with_markup(reading: Reading) -> Iterator[At]:
     Write: `short: Data leakage`
     """
     for value in _values(reading.value) if reading.value else ():
+        if len(value.text) <= contract.LINE_CHARACTERS and not MARKUP.search(value.text):
+            continue
         if crowded := too_much(value.text, value.line):
             yield At(value.line, value.column, f"this is more than a value needs: {crowded[2]}", "shorten it")
             continue
@@ -211,6 +218,23 @@ def value_with_markup(reading: Reading) -> Iterator[At]:
         if found:
             shown = found[0].strip().partition("\n")[0][:40]
             yield At(value.line, value.column, f"markup in a value: {shown}", "write plain text")
+
+
+@rule("H08", "hidden-character", "document")
+def hidden_character(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No entity stands for a character that nobody sees.
+
+    Why: it makes text read differently from what is stored, and breaks search.
+
+    Instead of: `in&#8203;side`
+
+    Write: `inside`
+    """
+    for part in written(document):
+        for token, child in texts(part):
+            if hidden := INVISIBLE.search(child.content):
+                message = f"an entity for an invisible character: U+{ord(hidden.group()):04X}"
+                yield At(*position(part, token, "&"), message, "delete the entity", part.path)
 
 
 def _values(value: Value) -> Iterator[Value]:

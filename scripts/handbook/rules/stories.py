@@ -15,7 +15,8 @@ from handbook.rules.code import beside
 from handbook.rules.registry import At, Collection, rule
 
 MARKER = re.compile(r"\s*#\s*%%")
-SHOWN_AS = re.compile(r"_(?:repr_\w+|ipython_\w+)_")
+SHOWN_AS = re.compile(r"_(?:repr|ipython)_\w+_|display(?:_\w+)?|get_ipython")
+"""By what a value shows itself as HTML or a program, and code reaches the shell around it."""
 
 
 @rule("S01", "missing-notebook", "collection")
@@ -109,4 +110,4 @@ def foreign_notebook(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             if name.startswith("fetch_"):
                 yield At(line, column, f"`{name}` asks the network", "use data that a package ships", path)
             elif SHOWN_AS.fullmatch(name):
-                yield At(line, column, f"`{name}` makes HTML of a value", "print what is to be seen", path)
+                yield At(line, column, f"`{name}` is of the shell, not of Python", "print what is to be seen", path)
