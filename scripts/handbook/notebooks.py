@@ -130,4 +130,4 @@ def finished(html: str) -> str:
             pre.name = "code"
     for element in wrapper.select(".jp-RenderedText > pre"):
         element["class"] = "scrolls"
-    return sanitize.notebook(str(wrapper))
+    return str(sanitize.notebook(str(wrapper)))
