@@ -22,8 +22,9 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
+from mkdocs.structure.toc import TableOfContents  # noqa: E402
 
-from handbook import catalogue, exports, notebooks, pages, publish, report, settings  # noqa: E402
+from handbook import catalogue, exports, notebooks, pages, policy, publish, report, settings  # noqa: E402
 from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
@@ -126,8 +127,9 @@ def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """The templates write a page's name and address into its style sheet, as what stands at the foot of its print."""
-    env.filters["css_string"] = css_string
+    """The templates write a page's name and address into its style sheet, as what stands at the foot of its print, and
+    into its head what it may run."""
+    env.filters |= {"css_string": css_string, "policy": policy.policy}
     return env
 
 
@@ -138,7 +140,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     if finished.uri != page.file.src_uri:
         page.meta.update(front_matter(finished))
-        page.title = finished.title
+        page.title, page.toc = page.meta["title"], TableOfContents([])
         return notebooks.finished(html)
     if finished.canonical:
         page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
@@ -153,6 +155,8 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Rebuild when a question changes."""
+    """Rebuild when a question changes; let the script run by which the server has a changed page loaded again."""
     server.watch(str(ROOT / "content"))
+    inject = server._inject_js_into_html
+    server._inject_js_into_html = lambda html, epoch: policy.admitted(inject(html, epoch))
     return server

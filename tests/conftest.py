@@ -212,10 +212,27 @@ def site(site_folder: Path, serve: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def refused() -> Iterator[list[str]]:
+    """What the policy of any page refused, as the browser tells it; at the end of a module this is nothing."""
+    told: list[str] = []
+    yield told
+    assert not told, told
+
+
+@pytest.fixture(scope="module")
+def browser(refused: list[str]) -> Iterator[Browser]:
     """A real Chromium, for one module: while it runs, its event loop would be in the way of other tests' own."""
+
+    def new_context(**options: Any) -> Any:
+        context = make(**options)
+        context.on(
+            "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+        )
+        return context
+
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=installed.find(), args=ARGUMENTS)
+        make, started.new_context = started.new_context, new_context  # type: ignore[method-assign]
         yield started
         started.close()
 

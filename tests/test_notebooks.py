@@ -79,6 +79,7 @@ def test_cells_run_in_order_and_what_they_print_is_there(tmp_path: Path) -> None
         (("def f(:",), 2, "SyntaxError"),
         (("import time\ntime.sleep(60)",), 2, "timed out"),
         (("import os\nos._exit(3)",), 2, "died"),
+        (("env",), 2, "NameError"),  # which IPython would take for a command
     ],
 )
 def test_a_failing_cell_is_named(

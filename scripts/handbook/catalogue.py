@@ -15,7 +15,7 @@ from handbook.source import Reading
 
 Files = Mapping[str, bytes | None]
 
-UNSHOWN = frozenset("B01 B03 E09 F01 F04 F05 F07 F10 F12 H01 H02 H03 H04 H05 M01 R11 R12 T01 T02 X01 X02".split())
+UNSHOWN = frozenset("B01 B03 E09 F01 F04 F05 F07 F10 F12 H01 H02 H03 H04 H05 M01 R11 R12 S02 T01 T02 X01 X02".split())
 """Rules whose findings leave nothing sensible, or nothing safe, to show; a preview shows a page in spite of all others."""
 
 

@@ -81,12 +81,18 @@ YAML_VALUES = 1_000
 TAXONOMY_VALUES = 5_000
 """The most keys and values together; the taxonomy is the one long list."""
 
+CODE_DEPTH = 100
+"""How deep code may be nested, counted in its syntax tree."""
+
 FIRST_DRAFT = "first_draft.py"
 SOLUTION = "solution.py"
 NUMPY_VARIANT = "solution_numpy.py"
 TESTS = "test_solution.py"
 CODE_FILES = (FIRST_DRAFT, SOLUTION, TESTS)
 OPTIONAL_CODE_FILES = (NUMPY_VARIANT,)
+CODE_LINES = {FIRST_DRAFT: 150, SOLUTION: 150, NUMPY_VARIANT: 150}
+MOST_CODE_LINES = 500
+"""The most lines of a code file; any other may have MOST_CODE_LINES. A build makes wrong versions of every line."""
 NOTEBOOK = "notebook.py"
 NUMBERS = "numbers"
 """A story's notebook, as Python with a line `# %%` before each cell, and the name of what it leaves: every number that

@@ -82,14 +82,22 @@ SYMBOLS = {
 
 # A command that KaTeX distrusts (\href, \includegraphics, \htmlClass…) is by default shown in red; here it is an error.
 # `strict: "error"` refuses what LaTeX itself would not accept, among it letters that are not mathematics.
+# KaTeX puts elements into the leaves of MathML, where HTML knows none: an operator made of others becomes a row.
 DRAW = """
+const LEAVES = ["mi", "mn", "mo", "mtext"];
+function mend(node) {
+  const children = node.children || [];
+  if (LEAVES.includes(node.type) && children.some((child) => child.type)) Object.assign(node, { type: "mrow", attributes: {} });
+  children.forEach(mend);
+}
 function draw(tex, displayMode) {
   const trust = (context) => { throw new katex.ParseError(context.command + " is not allowed here"); };
   try {
-    const html = katex.renderToString(tex, {
+    const tree = katex.__renderToDomTree(tex, {
       displayMode, trust, output: "htmlAndMathml", strict: "error", throwOnError: true, maxExpand: 200, maxSize: 20,
     });
-    return JSON.stringify({ html });
+    mend(tree);
+    return JSON.stringify({ html: tree.toMarkup() });
   } catch (error) {
     const known = error instanceof katex.ParseError;
     const message = known ? error.rawMessage || error.message : "it is nested too deeply";

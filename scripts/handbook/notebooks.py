@@ -14,6 +14,8 @@ from platform import python_version
 
 from bs4 import BeautifulSoup
 
+from handbook import sanitize
+
 CELL_SECONDS = 300
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
@@ -40,7 +42,7 @@ def executed(text: str, cache: Path) -> str:
     What a notebook gave is kept in the folder `cache` under a digest of the notebook and of all that runs it; a kept
     file that is no notebook any more is made again.
     """
-    made_by = ",".join([python_version(), "whole streams", *(f"{name} {version(name)}" for name in TOOLS)])
+    made_by = ",".join([python_version(), "whole streams", "no magic", *(f"{name} {version(name)}" for name in TOOLS)])
     digest = sha256(f"{made_by}\n{text}".encode()).hexdigest()
     kept = cache / f"{digest}.ipynb"
     with contextlib.suppress(OSError, ValueError):
@@ -97,6 +99,7 @@ def _execute(text: str) -> str:
             notebook,
             on_cell_start=lambda cell, cell_index: running.append(cell_index + 1),
             km=manager,
+            extra_arguments=["--InteractiveShell.automagic=False"],  # `cat /etc/passwd` is a division, as in Python
             timeout=CELL_SECONDS,
             record_timing=False,
             coalesce_streams=True,  # how a kernel cuts its output into pieces is chance
@@ -116,8 +119,8 @@ def _execute(text: str) -> str:
 
 
 def finished(html: str) -> str:
-    """A notebook's HTML as nbconvert made it, without what it brought along: styles, scripts, controls, extra stops of
-    the keyboard. Code becomes a block like any other of the site."""
+    """A notebook's HTML as nbconvert made it, cleaned, and without what it brought along: styles, scripts, controls,
+    extra stops of the keyboard. Code becomes a block like any other of the site."""
     # Text in a notebook is escaped, so these are the converter's own; taken out first, they need not be parsed.
     soup = BeautifulSoup(PLAIN.sub(r"\1", INLINED.sub("", html)), "html.parser")
     wrapper = soup.select_one(".jupyter-wrapper")
@@ -137,4 +140,4 @@ def finished(html: str) -> str:
             pre.name = "code"
     for element in wrapper.select(".jp-RenderedText > pre"):
         element["class"] = "scrolls"
-    return str(wrapper)
+    return str(sanitize.notebook(str(wrapper)))

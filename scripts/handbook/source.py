@@ -110,6 +110,9 @@ def decode(path: str, data: bytes) -> Reading:
             break
         if len(problems) == MOST_PROBLEMS:
             break
+    most = contract.CODE_LINES.get(PurePosixPath(path).name, contract.MOST_CODE_LINES)
+    if path.endswith(".py") and text.count("\n") > most:
+        problems.append(Problem("too-complex", most + 1, 1, f"more than {most} lines of code"))
     return Reading(path, text, problems=tuple(problems))
 
 
@@ -185,6 +188,8 @@ def compose(
                 problem("fancy-yaml", mark, f"the tag {event.tag}")
                 break
             if isinstance(event, yaml.ScalarEvent):
+                if hidden := INVISIBLE.search(event.value):  # written as an escape
+                    problem("invisible-character", mark, f"U+{ord(hidden.group()):04X}")
                 finished = Value("scalar", mark.line + first_line, mark.column + 1, text=event.value)
             elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
                 stack.append(("list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", mark, []))

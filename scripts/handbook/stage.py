@@ -18,6 +18,7 @@ def front_matter(page: Page) -> dict[str, Any]:
         "description": escape(page.description),
         "hide": ["navigation", "toc"],
         "mathematics": page.mathematics,
+        "python": page.python,
         "head": head,
     }
 

@@ -17,7 +17,7 @@ STAGES = LOADED.taxonomy.names("stages")
 
 
 def ready(page: Any, name: str) -> None:
-    page.wait_for_function(f"document.documentElement.dataset.ready === '{name}'")
+    page.wait_for_function(f"() => document.documentElement.dataset.ready === '{name}'")
 
 
 def assembled(logic: Any, *settings: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -206,7 +206,7 @@ def test_an_interview_alone_from_the_opening_to_the_report(site: str, browser_pa
     assert page.inner_text("[data-asked]") in (opening.title, *opening.variants) or "$" in "".join(opening.variants)
     assert page.is_hidden("[data-points]"), "nothing is shown before it was answered"
     page.clock.fast_forward(65_000)
-    page.wait_for_function("document.querySelector('[data-clock]').textContent.startsWith('This question 1:0')")
+    page.wait_for_function("() => document.querySelector('[data-clock]').textContent.startsWith('This question 1:0')")
     page.keyboard.press("d")
     page.locator("[data-ticks] input").first.check()
     points = page.locator("[data-ticks] input").count()
@@ -341,7 +341,7 @@ def test_the_link_for_the_other_device(site: str, browser: Any) -> None:
     page.check("[name=view][value=candidate]")
     page.fill("[data-seed]", "green tea")
     page.click("[data-copy]")
-    page.wait_for_function("document.querySelector('[data-copied]').textContent !== ''")
+    page.wait_for_function("() => document.querySelector('[data-copied]').textContent !== ''")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(site + "mock/#")
     page.goto("about:blank")

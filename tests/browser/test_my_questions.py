@@ -28,7 +28,7 @@ def mine(logic: Any, **worksheets: dict[str, Any]) -> Any:
 
 
 def ready(page: Any, name: str) -> None:
-    page.wait_for_function(f"document.documentElement.dataset.ready === '{name}'")
+    page.wait_for_function(f"() => document.documentElement.dataset.ready === '{name}'")
 
 
 def test_what_was_written_becomes_a_question(logic: Any) -> None:

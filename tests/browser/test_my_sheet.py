@@ -24,7 +24,7 @@ def kept(page: Any) -> dict[str, Any]:
 
 def shown(page: Any) -> list[str]:
     """The names on the sheet, as printed with answers."""
-    page.wait_for_function("document.documentElement.dataset.ready === 'my-sheet'")
+    page.wait_for_function("() => document.documentElement.dataset.ready === 'my-sheet'")
     return page.locator(".sheet-key .entry h3").all_inner_texts()
 
 
@@ -189,7 +189,7 @@ def test_without_a_network_after_the_first_visit(site_that_ends: tuple[str, Call
     keep(page, site, questions=["p-value", "dropout"])
     page.goto(site + "my-sheet/")
     names = shown(page)
-    page.wait_for_function("document.documentElement.dataset.kept === 'yes'")
+    page.wait_for_function("() => document.documentElement.dataset.kept === 'yes'")
     end()
     page.reload()
     assert shown(page) == names

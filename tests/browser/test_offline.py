@@ -48,11 +48,11 @@ def deploy(folder: Path, version: str) -> None:
 
 
 def kept(page: Any) -> None:
-    page.wait_for_function("document.documentElement.dataset.kept === 'yes'", timeout=SLOW)
+    page.wait_for_function("() => document.documentElement.dataset.kept === 'yes'", timeout=SLOW)
 
 
 def told(page: Any) -> list[str]:
-    page.wait_for_function("document.querySelector('#out')?.textContent")
+    page.wait_for_function("() => document.querySelector('#out')?.textContent")
     return [page.inner_text("h1"), page.inner_text("#out")]
 
 
@@ -106,7 +106,7 @@ def test_a_newer_version_takes_over_whole_between_two_pages(
     waiting(page)
     assert page.evaluate("later()") == "later a", "an open page goes on with its own version"
     page.goto(site)
-    page.wait_for_function("document.querySelector('h1')?.textContent === 'Home b'")
+    page.wait_for_function("() => document.querySelector('h1')?.textContent === 'Home b'")
     assert told(page) == ["Home b", "b"]
     assert page.evaluate("later()") == "later b"
     assert page.evaluate("caches.keys().then((keys) => keys.length)") == 1, "the former version is forgotten"
@@ -133,7 +133,7 @@ def test_with_two_pages_open_both_keep_their_version(
     assert [page.evaluate("later()") for page in (first, second)] == ["later a", "later a"]
     second.close()
     first.goto(site + "page/")
-    first.wait_for_function("document.querySelector('h1')?.textContent === 'Page b'")
+    first.wait_for_function("() => document.querySelector('h1')?.textContent === 'Page b'")
     context.close()
 
 
@@ -182,7 +182,7 @@ def test_large_files_are_kept_once_they_were_used_and_while_they_are_the_same(
     deploy(tmp_path, "a2")  # a newer version with the same large file
     waiting(page)
     page.goto(site)
-    page.wait_for_function("document.querySelector('#out')?.textContent === 'a2'")
+    page.wait_for_function("() => document.querySelector('#out')?.textContent === 'a2'")
     end()
     assert page.evaluate("async (file) => (await fetch(file)).text()", site + large) == "large a"
     context.close()
@@ -229,9 +229,9 @@ def test_the_whole_site_after_one_visit(site_that_ends: tuple[str, Callable[[], 
         ("progress/", "progress"),
     ):
         page.goto(site + address)
-        page.wait_for_function(f"document.documentElement.dataset.ready === '{ready}'")
+        page.wait_for_function(f"() => document.documentElement.dataset.ready === '{ready}'")
     page.goto(site + "explore/?q=dropout")
-    page.wait_for_function("document.querySelectorAll('[data-rows] tr').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('[data-rows] tr').length > 0")
     assert page.locator("[data-rows] a").first.inner_text() == "Dropout"
     page.goto(site + "questions/no-such-question/")
     assert "not" in page.inner_text("#content").lower()

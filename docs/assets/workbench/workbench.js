@@ -34,6 +34,13 @@ export function openStore(bench, storage) {
   return createStore(storage, bench.dataset.slug, bench.dataset.aliases.split(" ").filter(Boolean), KEPT);
 }
 
+/** A worker that has the page's policy: one from a file would have none, one from a blob takes it over. */
+function startWorker() {
+  const file = new URL("python-worker.js", import.meta.url).href;
+  const blob = new Blob([`import ${JSON.stringify(file)};`], { type: "text/javascript" });
+  return new Worker(URL.createObjectURL(blob), { type: "module" });
+}
+
 /** Open the workbench: load its material, and make everything in it work. */
 export async function open(bench, storage) {
   const response = await fetch(bench.dataset.material);
@@ -49,7 +56,7 @@ export async function open(bench, storage) {
   let hints = [];
   let kept = null;
 
-  const runner = createRunner(() => new Worker(new URL("python-worker.js", import.meta.url), { type: "module" }));
+  const runner = createRunner(startWorker);
   const keep = (key, text) => (find(".bench-warning").hidden = store.set(key, text));
   const editor = createEditor(find(".bench-editor"), {
     label: "Your code",

@@ -35,6 +35,12 @@ def mathjax(tex: str, display: bool) -> str:
     return rf"\[{escape(tex)}\]" if display else rf"\({escape(tex)}\)"
 
 
+def _field(html: str) -> str:
+    """HTML in which Anki finds no command of its own (a sound, a program to run for LaTeX) and a spreadsheet no formula."""
+    html = re.sub(r"\[(?=/?(?:latex|\$|sound:|anki:))", "&#91;", html)
+    return re.sub(r"\A[=+@\t-]", lambda found: f"&#{ord(found[0])};", html)
+
+
 def mark(text: str) -> str:
     """A short mark of a point's text (FNV-1a, Fowler, Noll and Vo, 32 bits)."""
     value = 0x811C9DC5
@@ -52,7 +58,7 @@ def cards(question: Question, addresses: Mapping[str, str], site_url: str) -> It
     more = f'<p class="more"><a href="{page}">{escape(question.short)}</a></p>'
 
     def card(key: str, front: str, back: str, text: str) -> Card:
-        return Card(f"{question.slug}/{key}", question, front, f"{back}{more}", text)
+        return Card(f"{question.slug}/{key}", question, _field(front), _field(f"{back}{more}"), text)
 
     gist = next(token for token in question.document.body.tokens if token.type == "inline")
     yield card("gist", title, f"<p>{markup.inline(gist, setting)}</p>", question.gist)

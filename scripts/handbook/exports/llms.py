@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handbook import contract
 from handbook.model import Catalogue
 from handbook.order import workflow
@@ -22,5 +24,10 @@ def llms_txt(catalogue: Catalogue, settings: Settings) -> str:
         chosen = [question for question in published if question.category == category]
         if chosen:
             lines += ["", f"## {contract.CATEGORY_TITLES[category]}", ""]
-            lines += [f"- [{q.title}]({settings.site_url}questions/{q.slug}/): {q.gist}" for q in chosen]
+            lines += [f"- [{_text(q.title)}]({settings.site_url}questions/{q.slug}/): {_text(q.gist)}" for q in chosen]
     return "\n".join(lines) + "\n"
+
+
+def _text(line: str) -> str:
+    """A line as Markdown in which nothing becomes a link, a tag or code."""
+    return re.sub(r"[\\\[\]<`]", r"\\\g<0>", line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
+from html import escape
 
 from handbook import math
 from handbook.model import Asset, Catalogue, Page
@@ -77,5 +78,5 @@ def _redirects(book: Book) -> Iterator[Page]:
         for alias in item.aliases:
             base, target = links.question(alias), links.question(item.slug)
             body = fill(book, "moved.html", base, question=item)
-            head = f'<meta http-equiv="refresh" content="0; url={links.relative(target, base)}">'
+            head = f'<meta http-equiv="refresh" content="0; url={escape(links.relative(target, base))}">'
             yield Page(base, item.title, item.gist, body, edit=item.path, head=head, canonical=target)

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from handbook import contract, order, reviews
 from handbook.math import Render
@@ -142,8 +141,3 @@ def hours(minutes: int) -> str:
     if whole >= 10:
         return f"{round(minutes / 60)} h"
     return f"{whole} h {rest} min" if rest else f"{whole} h"
-
-
-def markup(html: str) -> Markup:
-    """HTML that a renderer of ours made, and that templates must not escape again."""
-    return Markup(html)  # noqa: S704

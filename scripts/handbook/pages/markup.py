@@ -1,4 +1,5 @@
-"""Parsed text to HTML: links resolved, mathematics set, code colored, figures inlined. Raw HTML comes out as text."""
+"""Parsed text to HTML: links resolved, mathematics set, code colored, figures inlined. Raw HTML comes out as text, and
+all that comes out was cleaned."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from handbook import figures, svg
+from handbook import figures, sanitize, svg
 from handbook.fences import drawings, use
 from handbook.markdown import parse
 from handbook.math import Render
@@ -51,32 +52,41 @@ class Setting:
 
 
 def color(text: str, language: str) -> str:
-    """Code as colored spans; plain where the language is not known. Line breaks stay as they are."""
+    """Code as colored spans, not cleaned yet; plain where the language is not known. Line breaks stay as they are."""
     try:
         return PLAIN.sub(r"\1", str(highlight(text, get_lexer_by_name(language, stripnl=False), FORMATTER)))
     except ClassNotFound:
         return escape(text)
 
 
-def code(text: str, language: str) -> str:
+def code(text: str, language: str) -> Markup:
     """Code as a block, colored where the language is known."""
-    name = escape(language)
-    return f'<div class="highlight"><pre><code class="language-{name}">{color(text, language)}</code></pre></div>\n'
+    return sanitize.clean(_code(text, language))
 
 
-def blocks(tokens: Sequence[Token], setting: Setting) -> str:
+def formula(tex: str, render: Render) -> Markup:
+    """A formula that stands outside a document's body, set in a line."""
+    return sanitize.clean(render(tex, False))
+
+
+def blocks(tokens: Sequence[Token], setting: Setting) -> Markup:
     """The HTML of a section's tokens."""
-    return str(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"setting": setting}))
+    return sanitize.clean(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"setting": setting}))
 
 
-def text(source: str, setting: Setting) -> str:
+def text(source: str, setting: Setting) -> Markup:
     """The HTML of Markdown that stands outside a document's own file, as in a notebook's cell."""
     return blocks(parse(source), setting)
 
 
-def inline(token: Token, setting: Setting) -> str:
+def inline(token: Token, setting: Setting) -> Markup:
     """The HTML of one inline token, without a block around it."""
-    return str(_MARKDOWN.renderer.render([token], _MARKDOWN.options, {"setting": setting}))
+    return sanitize.clean(_MARKDOWN.renderer.render([token], _MARKDOWN.options, {"setting": setting}))
+
+
+def _code(text: str, language: str) -> str:
+    name = escape(language)
+    return f'<div class="highlight"><pre><code class="language-{name}">{color(text, language)}</code></pre></div>\n'
 
 
 class _Renderer(RendererHTML):
@@ -96,7 +106,7 @@ class _Renderer(RendererHTML):
         kind = use(Fence(token.info.strip(), token.content, line))
         if kind == "mermaid":
             return self._drawn(setting._drawings.get(line, ""), setting)
-        block = code(token.content, language)
+        block = _code(token.content, language)
         if kind == "figure":
             drawn = self._drawn(setting._drawings.get(line, ""), setting)
             return f'{drawn}<details class="made-by"><summary>How this figure is drawn</summary>{block}</details>\n'
@@ -106,7 +116,7 @@ class _Renderer(RendererHTML):
         return block
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        return code(tokens[idx].content, "text")
+        return _code(tokens[idx].content, "text")
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         return f"<p>{escape(tokens[idx].content)}</p>\n"

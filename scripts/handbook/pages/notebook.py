@@ -9,6 +9,7 @@ from html import escape
 from urllib.parse import urljoin
 
 from handbook import contract, prose, workbench
+from handbook.cells import cells
 from handbook.model import Page, Question, Story
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill, template
@@ -55,13 +56,13 @@ def notebooks(book: Book) -> Iterator[Notebook]:
         base = address(story.slug)
         setting = markup.Setting(story.document, base, book.addresses, book.render)
         title, line = f"{story.short}: the notebook", f"Every number of the story, computed: {story.title}"
-        cells = [
+        shown = [
             ("markdown", _one_block(markup.text(source, setting))) if kind == "markdown" else (kind, source)
             for kind, source in story_cells(story)
         ]
         head = _head(base)
         page = Page(base, title, line, "", story.path, head, mathematics=True, indexed=story.published)
-        yield Notebook(page, _json(cells))
+        yield Notebook(page, _json(shown))
     for question in book.questions:
         if workbench.workbench(question):
             base = address(question.slug)
@@ -83,10 +84,7 @@ def notebooks(book: Book) -> Iterator[Notebook]:
 def story_cells(story: Story) -> list[tuple[str, str]]:
     """The cells of a story's notebook, as (kind, source); its Markdown is still Markdown. No cells while it is not
     written."""
-    import jupytext
-
-    written = jupytext.reads(story.document.companions.get(contract.NOTEBOOK, ""), fmt="py:percent")
-    return [(cell.cell_type, cell.source) for cell in written.cells]
+    return [(cell.kind, cell.source) for cell in cells(story.document.companions.get(contract.NOTEBOOK, ""))]
 
 
 def story_download(story: Story) -> str:
@@ -144,7 +142,7 @@ def _cells(
     cost = _one_block(markup.blocks(sections.get("Complexity", ()), setting))
     judged = f"\n\nassert run_tests({material.name})"
     return [
-        ("markdown", f"# {title}"),
+        ("markdown", f"<h1>{title}</h1>"),  # HTML, in which no text becomes Markdown
         (
             "markdown",
             f"<p>Write <code>{material.name}</code> with the standard library, then run the tests. The answer with its "
@@ -172,9 +170,9 @@ def _one_block(html: str) -> str:
     return "\n".join(line for line in html.split("\n") if line.strip())
 
 
-def _json(cells: list[tuple[str, str]]) -> str:
+def _json(sources: list[tuple[str, str]]) -> str:
     made = []
-    for number, (kind, source) in enumerate(cells, 1):
+    for number, (kind, source) in enumerate(sources, 1):
         cell: dict[str, object] = {"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source}
         if kind == "code":
             cell |= {"execution_count": None, "outputs": []}

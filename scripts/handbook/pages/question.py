@@ -11,11 +11,10 @@ from html import escape
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from handbook import contract, prose, workbench
+from handbook import contract, prose, sanitize, workbench
 from handbook.model import Page, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
-from handbook.pages.book import markup as safe
 from handbook.pages.care import care
 from handbook.rules import python
 
@@ -48,20 +47,21 @@ def page(book: Book, question: Question) -> Page:
     setting = markup.Setting(question.document, base, book.addresses, book.render)
     parts = {section.title: part(section, setting) for section in question.document.sections}
     position = book.questions.index(question)
+    practised = workbench.workbench(question) is not None
     by_slug = {other.slug: other for other in book.questions}
     body = fill(
         book,
         "question.html",
         base,
         question=question,
-        title=safe(markup.inline(question.document.body.heading, setting)),
-        gist=safe(markup.inline(_gist(question), setting)),
+        title=markup.inline(question.document.body.heading, setting),
+        gist=markup.inline(_gist(question), setting),
         say=[shown for title, shown in parts.items() if title not in DIG + CHECK],
         dig=[parts[title] for title in DIG if title in parts],
         check=[parts[title] for title in CHECK if title in parts],
         code=_code(question),
         signature=_signature(question),
-        practised=workbench.workbench(question) is not None,
+        practised=practised,
         before=[by_slug[slug] for slug in question.after if slug in by_slug],
         then=book.after(question),
         previous=book.questions[position - 1] if position else None,
@@ -77,6 +77,7 @@ def page(book: Book, question: Question) -> Page:
         edit=question.path,
         head=_head(book, question, base),
         mathematics=setting.mathematics,
+        python=practised,
         indexed=question.published,
     )
 
@@ -87,19 +88,18 @@ def _gist(question: Question) -> Token:
 
 def part(section: Section, setting: markup.Setting) -> Part:
     """A section as a page shows it."""
-    html = safe(markup.blocks(section.tokens, setting))
+    html = markup.blocks(section.tokens, setting)
     below = tuple(
-        (safe(markup.inline(inner.heading, setting)), safe(markup.blocks(inner.tokens, setting)))
-        for inner in section.sections
+        (markup.inline(inner.heading, setting), markup.blocks(inner.tokens, setting)) for inner in section.sections
     )
     items: tuple[Markup, ...] = ()
     if section.title in CHECK:
-        items = tuple(safe(_item(item.tokens, setting)) for item in prose.items(section.tokens, "items"))
+        items = tuple(_item(item.tokens, setting) for item in prose.items(section.tokens, "items"))
     ident = re.sub(r"[^a-z]+", "-", section.title.lower())
     return Part(ident, NAMES.get(section.title, section.title), html, below, items)
 
 
-def _item(tokens: tuple[Token, ...], setting: markup.Setting) -> str:
+def _item(tokens: tuple[Token, ...], setting: markup.Setting) -> Markup:
     """A list item's text without the paragraph around it, so that it can label a box to tick."""
     if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
         return markup.inline(tokens[1], setting)
@@ -121,17 +121,17 @@ def _code(question: Question) -> list[Listing]:
     for name, title in EXTRA_FILES.items():
         text = question.document.companions.get(name)
         if text is not None:
-            listings.append(Listing(name, title, safe(listing(text))))
+            listings.append(Listing(name, title, listing(text)))
     return listings
 
 
 def _signature(question: Question) -> Markup | str:
     """The main function of a coding question as a reader meets it: its first line and what it returns."""
     text = workbench.signature(question.document.companions.get(contract.SOLUTION, ""))
-    return safe(markup.code(text, "python")) if text else ""
+    return markup.code(text, "python") if text else ""
 
 
-def listing(text: str) -> str:
+def listing(text: str) -> Markup:
     """Python as a block in which each top-level function carries its name, so that a step can light it up."""
     lines = text.rstrip("\n").split("\n")
     colored = markup.color("\n".join(lines), "python").rstrip("\n").split("\n")
@@ -151,7 +151,8 @@ def listing(text: str) -> str:
         else:
             html.append(colored[number - 1])
             number += 1
-    return f'<div class="highlight"><pre><code class="language-python">{chr(10).join(html)}\n</code></pre></div>'
+    code = "\n".join(html)
+    return sanitize.clean(f'<div class="highlight"><pre><code class="language-python">{code}\n</code></pre></div>')
 
 
 def _head(book: Book, question: Question, base: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from handbook import cases
+from handbook import cases, sanitize
 from handbook.model import Page
-from handbook.pages.book import Book, fill, markup
+from handbook.pages.book import Book, fill
 from handbook.pages.examples import example
 from handbook.rules import FAMILIES, RULES, Rule
 
@@ -50,4 +50,4 @@ def parts(rule: Rule) -> list[tuple[str, str]]:
 def text(line: str) -> Markup:
     """A docstring's line as HTML: what stands in backticks is code."""
     html = re.sub(r"(`+)(.+?)\1", lambda match: f"<code>{match[2].strip()}</code>", str(escape(line)))
-    return markup(html)
+    return sanitize.clean(html)

@@ -13,7 +13,6 @@ from handbook import contract, prose, timing, workbench
 from handbook.model import Category, Page, Question
 from handbook.pages import links, markup
 from handbook.pages.book import Book, duration, fill, template
-from handbook.pages.book import markup as safe
 from handbook.pages.indexes import by_place
 from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
 from handbook.worksheets import WORKSHEETS
@@ -140,7 +139,7 @@ def _main(question: Question) -> Markup:
     function = workbench.main_function(code)
     assert function is not None
     lines = code.split("\n")[function.lineno - 1 : function.end_lineno]
-    return safe(markup.code("\n".join(lines), "python"))
+    return markup.code("\n".join(lines), "python")
 
 
 def newest(sheet: Sheet) -> str:
@@ -151,8 +150,8 @@ def newest(sheet: Sheet) -> str:
 def _entry(book: Book, question: Question, base: str) -> Entry:
     setting = markup.Setting(question.document, base, book.addresses, book.render)
     gist = next(token for token in question.document.body.tokens if token.type == "inline")
-    formula = safe(book.render(question.formula, False)) if question.formula else Markup("")
-    return Entry(question, safe(markup.inline(gist, setting)), formula, tuple(_costs(book, question)))
+    formula = markup.formula(question.formula, book.render) if question.formula else Markup()
+    return Entry(question, markup.inline(gist, setting), formula, tuple(_costs(book, question)))
 
 
 def _costs(book: Book, question: Question) -> Iterator[tuple[str, Markup]]:
@@ -163,4 +162,4 @@ def _costs(book: Book, question: Question) -> Iterator[tuple[str, Markup]]:
                 formulas = [c.content for t in item.tokens for c in t.children or [] if c.type == "math_inline"]
                 bound = next((formula for formula in formulas if re.match(r"\\?[A-Za-z{}]*O\s*\(|O\(", formula)), "")
                 if item.label and bound:
-                    yield item.label, safe(book.render(bound, False))
+                    yield item.label, markup.formula(bound, book.render)

@@ -8,7 +8,6 @@ from handbook import contract, timing
 from handbook.model import Page, Story
 from handbook.pages import links, markup, notebook
 from handbook.pages.book import Book, duration, fill, template
-from handbook.pages.book import markup as safe
 from handbook.pages.care import care
 from handbook.pages.question import part, preview
 
@@ -36,7 +35,7 @@ def _page(book: Book, story: Story) -> Page:
         "story.html",
         base,
         story=story,
-        title=safe(markup.inline(story.document.body.heading, setting)),
+        title=markup.inline(story.document.body.heading, setting),
         told=[shown for said, shown in parts if said],
         details=[shown for said, shown in parts if not said],
         aloud=duration(timing.spoken_seconds(story.document)),

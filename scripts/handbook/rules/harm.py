@@ -5,17 +5,35 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
-from handbook.model import Document, Taxonomy
+from handbook import contract
+from handbook.cells import text_alone
+from handbook.markdown import outline, parse, too_much
+from handbook.model import Document, Taxonomy, Value
 from handbook.rules.registry import At, rule
+from handbook.source import INVISIBLE, Reading
 
 SCHEMES = ("https", "mailto")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][A-Za-z_-]|[\w:@-]+\s*=)[^{}\n]*")
 INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
+TAG = re.compile(r"<[a-zA-Z]+[\s/]+[^<>=]*\w=(?:\S|$)")
+"""What a browser, which forgives more than Markdown, takes for a tag with attributes."""
+MARKUP = re.compile(r"[<\[{]|^\s*(?:-|:|/)")
+"""Without one of these a value is plain text; to parse every value would take as long as all other rules."""
 TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+
+
+def written(document: Document) -> Iterator[Document]:
+    """The document, and the text in its notebook as another one."""
+    yield document
+    code = document.companions.get(contract.NOTEBOOK) if document.category == contract.STORY else None
+    if code is not None and not too_much(text_alone(code), 1):
+        body = outline(parse(text_alone(code)))
+        yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, body=body)
 
 
 def texts(document: Document) -> Iterator[tuple[Token, Token]]:
@@ -51,15 +69,17 @@ def raw_html(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     Write: `**never**`; a tag that is meant as text goes into a code span.
     """
     help = "write Markdown; put a tag that is meant as text in a code span: `<b>`"
-    for section in document.body.walk():
-        for token in section.tokens:
-            if token.type == "html_block":
-                shown = token.content.strip().split("\n")[0][:40]
-                yield At(line_of(token), 1, f"raw HTML: {shown}", help)
-    for token, child in texts(document):
-        if child.type == "html_inline":
-            first = child.content.partition("\n")[0]
-            yield At(*position(document, token, first), f"raw HTML: {first[:40]}", help)
+    for part in written(document):
+        for section in part.body.walk():
+            for token in section.tokens:
+                if token.type == "html_block":
+                    shown = token.content.strip().split("\n")[0][:40]
+                    yield At(line_of(token), 1, f"raw HTML: {shown}", help, part.path)
+        for token, child in texts(part):
+            loose = TAG.search(child.content) if child.type == "text" else None
+            if child.type == "html_inline" or loose:
+                first = (loose.group() if loose else child.content).partition("\n")[0]
+                yield At(*position(part, token, first), f"raw HTML: {first[:40]}", help, part.path)
 
 
 @rule("H02", "unsafe-link", "document")
@@ -72,14 +92,16 @@ def unsafe_link(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `[Breiman (2001)](https://doi.org/10.1023/A:1010933404324)`
     """
-    for token, child in texts(document):
-        target = str(child.attrGet("href") or child.attrGet("src") or "")
-        if child.type not in ("link_open", "image") or not target:
-            continue
-        in_site = child.type == "link_open" and re.match(r"/(?![/\\])", target)
-        if not in_site and not is_safe(target):  # X05 says of a path in the site which file to link
-            line, column = position(document, token, target[:20])
-            yield At(line, column, f"an unsafe link: {target[:60]}", "use https://…, or a relative link to a file")
+    help = "use https://…, or a relative link to a file"
+    for part in written(document):
+        for token, child in texts(part):
+            target = str(child.attrGet("href") or child.attrGet("src") or "")
+            if child.type not in ("link_open", "image") or not target:
+                continue
+            in_site = child.type == "link_open" and re.match(r"/(?![/\\])", target)
+            if not in_site and not is_safe(target):  # X05 says of a path in the site which file to link
+                line, column = position(part, token, target[:20])
+                yield At(line, column, f"an unsafe link: {target[:60]}", help, part.path)
 
 
 def is_safe(target: str) -> bool:
@@ -108,11 +130,12 @@ def image(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: a `python figure` fence, drawn by `make figures`.
     """
-    for token, child in texts(document):
-        if child.type == "image":
-            line, column = position(document, token, "![")
-            help = "draw it: a fence opened with `python figure NAME`, or `mermaid`; then run `make figures`"
-            yield At(line, column, "an image", help)
+    help = "draw it: a fence opened with `python figure NAME`, or `mermaid`; then run `make figures`"
+    for part in written(document):
+        for token, child in texts(part):
+            if child.type == "image":
+                line, column = position(part, token, "![")
+                yield At(line, column, "an image", help, part.path)
 
 
 @rule("H04", "attributes", "document")
@@ -125,12 +148,13 @@ def attributes(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: plain text; braces that are meant as text go into a code span.
     """
-    for token, child in texts(document):
-        match = ATTRIBUTES.search(child.content) if child.type == "text" else None
-        if match:
-            line, column = position(document, token, match.group()[:20])
-            help = "delete the braces, or put them in a code span"
-            yield At(line, column, f"an attribute list: {match.group()[:40]}", help)
+    help = "delete the braces, or put them in a code span"
+    for part in written(document):
+        for token, child in texts(part):
+            match = ATTRIBUTES.search(child.content) if child.type == "text" else None
+            if match:
+                line, column = position(part, token, match.group()[:20])
+                yield At(line, column, f"an attribute list: {match.group()[:40]}", help, part.path)
 
 
 @rule("H05", "include", "document")
@@ -143,14 +167,15 @@ def include(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: the text itself.
     """
-    for token, child in texts(document):
-        if child.type != "text":
-            continue
-        match = INCLUDE.search(child.content) or TEMPLATE.search(child.content)
-        if match:
-            line, column = position(document, token, match.group().strip()[:20])
-            help = "write the text itself; put braces that are meant as text in a code span"
-            yield At(line, column, f"an include or template: {match.group().strip()[:40]}", help)
+    help = "write the text itself; put braces that are meant as text in a code span"
+    for part in written(document):
+        for token, child in texts(part):
+            if child.type != "text":
+                continue
+            match = INCLUDE.search(child.content) or TEMPLATE.search(child.content)
+            if match:
+                line, column = position(part, token, match.group().strip()[:20])
+                yield At(line, column, f"an include or template: {match.group().strip()[:40]}", help, part.path)
 
 
 @rule("H06", "indented-code", "document")
@@ -168,3 +193,57 @@ def indented_code(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             if token.type == "code_block":
                 help = "put it between two lines of three backticks, or indent it less"
                 yield At(line_of(token), 1, "code by indentation", help)
+
+
+@rule("H07", "value-with-markup", "reading")
+def value_with_markup(reading: Reading) -> Iterator[At]:
+    """Front matter, taxonomy and study paths hold plain text: no tags, links, attribute lists or templates.
+
+    Why: such a value stands in titles, menus, cards and feeds, on every page; in some of them markup would come to life.
+
+    Instead of: `short: <b>Data</b> leakage`
+
+    Write: `short: Data leakage`
+    """
+    for value in _values(reading.value) if reading.value else ():
+        if len(value.text) <= contract.LINE_CHARACTERS and not MARKUP.search(value.text):
+            continue
+        if crowded := too_much(value.text, value.line):
+            yield At(value.line, value.column, f"this is more than a value needs: {crowded[2]}", "shorten it")
+            continue
+        children = [child for token in parse(value.text) for child in (token, *(token.children or []))]
+        found = [child.content for child in children if child.type in ("html_block", "html_inline")]
+        found += [value.text for child in children if child.type in ("link_open", "image")]
+        found += [match.group() for pattern in (ATTRIBUTES, INCLUDE, TEMPLATE) if (match := pattern.search(value.text))]
+        if found:
+            shown = found[0].strip().partition("\n")[0][:40]
+            yield At(value.line, value.column, f"markup in a value: {shown}", "write plain text")
+
+
+@rule("H08", "hidden-character", "document")
+def hidden_character(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
+    """No entity stands for a character that nobody sees.
+
+    Why: it makes text read differently from what is stored, and breaks search.
+
+    Instead of: `in&#8203;side`
+
+    Write: `inside`
+    """
+    for part in written(document):
+        for token, child in texts(part):
+            if hidden := INVISIBLE.search(child.content):
+                message = f"an entity for an invisible character: U+{ord(hidden.group()):04X}"
+                yield At(*position(part, token, "&"), message, "delete the entity", part.path)
+
+
+def _values(value: Value) -> Iterator[Value]:
+    """Every text of a value that is printed as text: formulas and addresses are not."""
+    for name, inner in value.entries:
+        yield name
+        if name.text not in ("formula", "url"):
+            yield from _values(inner)
+    for item in value.items:
+        yield from _values(item)
+    if value.kind == "scalar":
+        yield value

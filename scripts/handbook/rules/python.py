@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -13,21 +14,39 @@ from handbook import contract
 UNSAFE_NAMES = (
     "__import__ breakpoint compile delattr eval exec exit getattr globals input locals open quit setattr vars"
 ).split()
+ENCODING = re.compile(r"^[ \t\f]*#.*?coding[:=]", re.MULTILINE)
+"""What Python takes for the name of a file's encoding, if it stands in one of the first two lines (PEP 263)."""
 HARMLESS = ("__add__ __call__ __contains__ __doc__ __eq__ __getitem__ __len__ __lt__ __mul__ __name__ __sub__").split()
-"""Attributes with two underscores that computations use, as in `max(counts, key=counts.__getitem__)`."""
+"""Names with two underscores that computations use, as in `max(counts, key=counts.__getitem__)`."""
 
 
 @lru_cache(maxsize=64)  # every rule on code asks for the same few trees of the file at hand; none changes them
 def parse(code: str) -> ast.Module | SyntaxError:
-    """The syntax tree, or what is wrong with the code."""
+    """The syntax tree, or what is wrong with the code. Read in an encoding of its own it would be other code."""
+    lines = code.split("\n", 2)[:2]
+    named = next((number for number, line in enumerate(lines, 1) if ENCODING.match(line)), None)
+    if named:
+        return SyntaxError("it names an encoding; every file is UTF-8", ("", named, 1, "", named, 1))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(code)
+            tree = ast.parse(code)
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
         return SyntaxError(str(error) or "it is nested too deeply", ("", 1, 1, "", 1, 1))
+    deepest = _deepest(tree)
+    return SyntaxError("it is nested too deeply", ("", deepest, 1, "", deepest, 1)) if deepest else tree
+
+
+def _deepest(tree: ast.Module) -> int:
+    """The line of what is nested deeper than whatever walks a tree can follow; 0 where nothing is."""
+    level: list[ast.AST] = [tree]
+    for _ in range(contract.CODE_DEPTH):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return 0
+    return next((node.lineno for node in level if isinstance(node, (ast.expr, ast.stmt))), 1)
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
@@ -62,7 +81,13 @@ def foreign_imports(tree: ast.Module, allowed: Sequence[str]) -> Iterator[tuple[
 def reaches_outside(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
     """Names and attributes by which code leaves its computation: open, eval, dunder attributes and the like."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in UNSAFE_NAMES:
+        if isinstance(node, ast.Name) and (
+            node.id in UNSAFE_NAMES or (isinstance(node.ctx, ast.Load) and _hidden(node.id))
+        ):
             yield node, node.id
-        elif isinstance(node, ast.Attribute) and node.attr.startswith("__") and node.attr not in HARMLESS:
+        elif isinstance(node, ast.Attribute) and _hidden(node.attr):
             yield node, node.attr
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith("__") and name not in HARMLESS

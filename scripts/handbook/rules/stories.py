@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator
 
 from handbook import contract
+from handbook.cells import MARKERS, cells, text_alone
+from handbook.markdown import too_much
 from handbook.model import Document, Taxonomy
 from handbook.rules import python
 from handbook.rules.code import beside
 from handbook.rules.registry import At, Collection, rule
 
-CELL = re.compile(r"^# %%", re.MULTILINE)
+MARKER = re.compile(r"\s*#\s*%%")
+SHOWN_AS = re.compile(r"_(?:repr|ipython)_\w+_|display(?:_\w+)?|get_ipython")
+"""By what a value shows itself as HTML or a program, and code reaches the shell around it."""
 
 
 @rule("S01", "missing-notebook", "collection")
@@ -49,16 +53,32 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if isinstance(tree, SyntaxError):
         yield At(tree.lineno or 1, tree.offset or 1, f"this is no Python: {tree.msg}", "mend the code", path)
         return
-    if len(CELL.findall(code)) < 2:
-        yield At(
-            1, 1, "the notebook has no cells", "put a line `# %%` before each cell, `# %% [markdown]` before text", path
-        )
+    help = "put a line `# %%` before each cell, `# %% [markdown]` before text"
+    for number, line in enumerate(code.split("\n"), 1):
+        if MARKER.match(line) and line not in MARKERS:
+            yield At(number, 1, f"`{line.strip()[:40]}` begins no cell", help, path)
+    found = cells(code)
+    if len(found) < 2:
+        yield At(1, 1, "the notebook has no cells", help, path)
+    for cell in found:
+        alone = python.parse(cell.source) if cell.kind == "code" else None
+        if isinstance(alone, SyntaxError):
+            place = cell.line + (alone.lineno or 1) - 1
+            yield At(
+                place, alone.offset or 1, f"the cell alone is no Python: {alone.msg}", "end in it what it begins", path
+            )
+        for number, line in enumerate(code.split("\n")[cell.line - 1 :][: cell.source.count("\n") + 1], cell.line):
+            if cell.kind == "markdown" and line and not line.startswith("#"):
+                yield At(number, 1, "a line of text is no comment", "begin it with `# `", path)
+    if crowded := too_much(text_alone(code), 1):
+        place, column, detail = crowded
+        yield At(place, column, f"its text is more than a notebook needs: {detail}", "shorten it", path)
     last = tree.body[-1] if tree.body else None
     named = isinstance(last, ast.Assign) and [ast.unparse(target) for target in last.targets] == [contract.NUMBERS]
     if not named:
-        line = last.lineno if last else 1
+        end = last.lineno if last else 1
         help = f'end it with: {contract.NUMBERS} = {{"rows": len(rows)}}'
-        yield At(line, 1, f"the last statement does not make `{contract.NUMBERS}`", help, path)
+        yield At(end, 1, f"the last statement does not make `{contract.NUMBERS}`", help, path)
 
 
 @rule("S03", "foreign-notebook", "document")
@@ -84,7 +104,10 @@ def foreign_notebook(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for part in ast.walk(tree):
         names = [part.attr] if isinstance(part, ast.Attribute) else []
         names += [alias.name for alias in part.names] if isinstance(part, ast.ImportFrom) else []
+        names += [part.name] if isinstance(part, ast.FunctionDef) else [part.id] if isinstance(part, ast.Name) else []
+        line, column = getattr(part, "lineno", 1), getattr(part, "col_offset", 0) + 1
         for name in names:
             if name.startswith("fetch_"):
-                line, column = getattr(part, "lineno", 1), getattr(part, "col_offset", 0) + 1
                 yield At(line, column, f"`{name}` asks the network", "use data that a package ships", path)
+            elif SHOWN_AS.fullmatch(name):
+                yield At(line, column, f"`{name}` is of the shell, not of Python", "print what is to be seen", path)
