@@ -1,4 +1,4 @@
-"""Check links: those of content and guides that lead out of the site, or all inside a built site: scripts/links.py"""
+"""Check the links that lead out of the site, or all inside a built one: python scripts/links.py [--inside FOLDER]"""
 
 from __future__ import annotations
 
