@@ -9,7 +9,7 @@ LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --n
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz stage forms preview lock audit vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz links stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ site: .venv/installed ## Build the site into site/.
 sheets: .venv/installed ## Build the site with its cheat sheets printed as PDF (needs Chromium).
 	$(BIN)/python scripts/browser.py
 	$(BIN)/python scripts/build.py --sheets
+
+links: .venv/installed ## Ask whether every link that leads out of the site still leads to something (some minutes).
+	$(BIN)/python scripts/links.py
 
 preview: .venv/installed ## Build the site with its drafts into preview/, as a pull request shows it.
 	$(BIN)/python scripts/build.py --drafts preview

@@ -51,6 +51,15 @@ def text(loaded: Catalogue, findings: Sequence[Finding], changed: Iterable[str],
     return "\n".join(lines)
 
 
+def links(findings: Sequence[Finding]) -> str:
+    """What a check of links found: for each kind its number, then the places and what to write."""
+    lines = [] if findings else ["Every link leads somewhere."]
+    for kind in sorted({finding.rule for finding in findings}):
+        found = [finding for finding in findings if finding.rule == kind]
+        lines += [f"## {kind.capitalize().replace('-', ' ')}s: {len(found)}", "", foreign.block(report.text(found)), ""]
+    return "\n".join(lines).rstrip("\n")
+
+
 def _question(question: Question, findings: Sequence[Finding], artifact: str) -> list[str]:
     address = f"`questions/{question.slug}/`"
     page = f"[{address}]({artifact})" if re.fullmatch(r"https://github\.com/[\w./-]+", artifact) else address
