@@ -76,6 +76,7 @@ def test_every_kind_of_page_fits_is_accessible_and_asks_no_other_host(
         if width != 768:
             assert violations(browser_page) == [], f"{kind} at {width}"
     browser_page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    browser_page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
     assert violations(browser_page, only_colors=True) == [], f"{kind} in the dark"
     assert foreign == []
 
