@@ -89,7 +89,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     drafts = serving or chosen.drafts
     for page in pages.render(loaded, chosen, drafts, today=publish.day(loaded)):
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
-        file.edit_uri = f"../{page.edit}" if page.edit else None
         files.append(file)
         made[page.uri] = page
     _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts))
@@ -117,7 +116,6 @@ def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         (folder / uri).write_text(text, "utf-8", newline="\n")
         file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
-        file.edit_uri = f"../{item.page.edit}"
         files.append(file)
         made[uri] = item.page
     if failed and not serving:
@@ -138,6 +136,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     finished = made.get(page.file.src_uri)
     if finished is None:
         return html
+    page.edit_url = config.extra["settings"].edit_url(finished.edit)
     if finished.uri != page.file.src_uri:
         page.meta.update(front_matter(finished))
         page.title, page.toc = page.meta["title"], TableOfContents([])

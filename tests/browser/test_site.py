@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -31,6 +32,7 @@ KINDS = {
     "contributing": "contributing/",
     "contract": "contributing/contract/",
     "rules": "contributing/rules/",
+    "wanted": "contributing/wanted/",
     "rule": "contributing/rules/f07/",
     "architecture": "contributing/architecture/",
     "notebook": "notebooks/k-means/",
@@ -74,6 +76,7 @@ def test_every_kind_of_page_fits_is_accessible_and_asks_no_other_host(
         if width != 768:
             assert violations(browser_page) == [], f"{kind} at {width}"
     browser_page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    browser_page.wait_for_function("() => document.getAnimations().every(({ playState }) => playState !== 'running')")
     assert violations(browser_page, only_colors=True) == [], f"{kind} in the dark"
     assert foreign == []
 
@@ -269,3 +272,30 @@ def test_code_is_copied_by_its_button(site: str, browser: Any) -> None:
     page.get_by_text("Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").startswith("import random")
     context.close()
+
+
+def test_every_built_page_leads_to_the_file_that_it_is_made_from(site_folder: Path, site: str) -> None:
+    """Generated or written by hand, with a notebook or without: GitHub's editor opens a file that is there."""
+    root = Path(__file__).resolve().parents[2]
+    edited: dict[str, str] = {}
+    for page in site_folder.rglob("index.html"):
+        address = page.relative_to(site_folder).parent.as_posix()
+        links = set(
+            re.findall(r'href="https://github\.com/reader/handbook/edit/main/([^"]+)"', page.read_text("utf-8"))
+        )
+        assert len(links) == 1, f"{address}: {links}"
+        edited[address] = unquote(links.pop())
+    assert len(edited) > 600
+    assert [path for path in edited.values() if not (root / path).is_file()] == []
+    assert edited["contributing/architecture"] == "docs/contributing/architecture.md"
+    assert edited["guide"] == "docs/guide/index.md"
+    assert edited["notebooks/k-means"] == edited["questions/k-means"] == "content/coding/models/k-means/question.md"
+    assert edited["stages/data"] == "content/taxonomy.yml"
+
+
+def test_a_place_links_the_form_for_a_new_question_and_print_leaves_it_out(site: str, browser_page: Any) -> None:
+    browser_page.goto(site + "stages/evaluation/")
+    link = browser_page.locator(".adding a").first
+    assert "/new/main/content/basics/evaluation?filename=" in link.get_attribute("href")
+    browser_page.emulate_media(media="print")
+    assert not link.is_visible()

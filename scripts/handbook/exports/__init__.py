@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterator
 
-from handbook import workbench
+from handbook import contract, workbench
 from handbook.exports import facets, feed, frontmatter, llms, questions, search
 from handbook.model import Asset, Catalogue
 from handbook.pages import links, notebook
@@ -18,6 +18,8 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
     yield Asset("api/questions.json", _json(questions.data(catalogue, settings)))
     yield Asset("api/questions.schema.json", _json(questions.schema()))
     yield Asset("api/front-matter.schema.json", _json(frontmatter.schema(catalogue.taxonomy)))
+    stories = frontmatter.schema(catalogue.taxonomy, (contract.STORY,))
+    yield Asset("api/story-front-matter.schema.json", _json(stories))
     yield Asset(
         "assets/search.json",
         json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),

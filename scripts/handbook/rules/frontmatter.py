@@ -12,6 +12,7 @@ from handbook.model import Document, Taxonomy, Value
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
 
+FIX = "python scripts/check.py --fix"
 FORM = {
     "text": "one line of text",
     "name": "one name",
@@ -112,7 +113,9 @@ def key_order(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             continue
         if order.index(name.text) < last:
             before = order[last]
-            yield At(name.line, name.column, f"`{name.text}` stands too late", f"move it above `{before}`")
+            yield At(
+                name.line, name.column, f"`{name.text}` stands too late", f"move it above `{before}`, or run: {FIX}"
+            )
         last = max(last, order.index(name.text))
 
 
