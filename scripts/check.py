@@ -95,9 +95,10 @@ def watch(root: Path, wanted: Sequence[str]) -> int:
     from handbook.watch import changes, is_left_by_an_editor
 
     before: list[Finding] | None = None
+    memory: catalogue.Memory = {}
     try:
         for _ in changes(root / contract.CONTENT):
-            loaded, findings = catalogue.load(root)
+            loaded, findings = catalogue.load(root, memory=memory)
             shown = [f for f in findings if is_in(f.path, wanted) and not is_left_by_an_editor(f.path)]
             errors = sum(finding.level == "error" for finding in shown)
             print(f"\n{time.strftime('%H:%M:%S')}\n{report.since(before, shown)}")

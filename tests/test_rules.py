@@ -111,3 +111,17 @@ def test_docstrings_teach(rule) -> None:
     openings = [paragraph.split(":")[0] for paragraph in paragraphs]
     assert openings == ["Why", "Instead of", "Write"]
     assert all(len(paragraph.split(":", 1)[1].strip()) > 5 for paragraph in paragraphs)
+
+
+def test_a_check_with_a_memory_finds_what_one_without_finds() -> None:
+    """Every tree after every other, as saves follow each other: nothing of an earlier one is left."""
+    memory: catalogue.Memory = {}
+    trees = [cases.edited(BASE, case.edits) for folder in FOLDERS[::7] for case in cases.cases(folder.name)[:2]]
+    for files in [*trees, BASE]:
+        remembered, fresh = catalogue.check(files, memory=memory), catalogue.check(files)
+        assert remembered[1] == fresh[1]
+        assert set(remembered[0].questions) == set(fresh[0].questions)
+        assert set(memory) <= set(files)
+    read = {path: judged.reading for path, judged in memory.items()}
+    catalogue.check(BASE, memory=memory)
+    assert all(memory[path].reading is reading for path, reading in read.items()), "nothing is read twice"

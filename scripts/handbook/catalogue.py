@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook import contract, math, prose, source, terms, timing
-from handbook.model import Catalogue, Correction, Document, Finding, Question, Source, Story
+from handbook.model import Catalogue, Correction, Document, Finding, Question, Source, Story, Taxonomy
 from handbook.rules import RULES, Collection
 from handbook.source import Reading
 
@@ -19,9 +19,22 @@ UNSHOWN = frozenset("B01 B03 E09 F01 F04 F05 F07 F10 F12 H01 H02 H03 H04 H05 M01
 """Rules whose findings leave nothing sensible, or nothing safe, to show; a preview shows a page in spite of all others."""
 
 
-def load(root: Path, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in one file by itself, and `of` what: its text, the files beside it, and the taxonomy."""
+
+    of: tuple[Reading, tuple[Reading, ...], Taxonomy]
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+Memory = dict[str, Judged]
+"""What a check leaves for the next one, by path, so that only what has changed since is read again."""
+
+
+def load(root: Path, preview: bool = False, memory: Memory | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read and check everything under `root`/content. Findings are sorted by path and place."""
-    return check(read_files(root), preview)
+    return check(read_files(root), preview, memory)
 
 
 def read_files(root: Path) -> dict[str, bytes | None]:
@@ -62,11 +75,13 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
-    """The Catalogue of these files, and every finding. Pure: nothing is read from the disk.
+def check(files: Files, preview: bool = False, memory: Memory | None = None) -> tuple[Catalogue, list[Finding]]:
+    """The Catalogue of these files, and every finding. Pure: nothing is read from the disk, and a `memory`, which is
+    brought up to date, only saves time.
 
     The Catalogue leaves out every question in which a rule found an error; a preview keeps those that can be shown.
     """
+    memory = {} if memory is None else memory
     decoded = {
         path: source.decode(path, data)
         for path, data in files.items()
@@ -76,18 +91,17 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
     for path, reading in decoded.items():
         if path.endswith((".py", ".svg")) and not reading.problems:
             beside.setdefault(path.rpartition("/")[0], []).append(reading)
-    readings = {path: _read(reading, beside) for path, reading in decoded.items()}
-    taxonomy_reading = readings.get(contract.TAXONOMY_FILE)
-    taxonomy = terms.taxonomy(taxonomy_reading.value if taxonomy_reading else None)
+    listed = decoded.get(contract.TAXONOMY_FILE)
+    taxonomy = terms.taxonomy(_read(listed, ()).value if listed else None)
+    for path, reading in decoded.items():
+        of = (reading, tuple(beside.get(path.rpartition("/")[0], ())), taxonomy)
+        if path not in memory or memory[path].of != of:
+            memory[path] = _judge(*of)
+    for path in memory.keys() - decoded.keys():
+        del memory[path]
+    readings = {path: memory[path].reading for path in decoded}
     documents = tuple(reading.document for reading in readings.values() if reading.document)
-
-    findings: list[Finding] = []
-    for path, reading in readings.items():
-        for rule in RULES:
-            if rule.stage == "reading":
-                findings += rule.check(path, reading)
-            elif rule.stage == "document" and reading.document and taxonomy.stages:
-                findings += rule.check(path, reading.document, taxonomy)
+    findings = [finding for path in decoded for finding in memory[path].findings]
 
     broken = _broken(findings, preview)
     readable = [
@@ -132,7 +146,19 @@ def _broken(findings: list[Finding], preview: bool) -> set[str]:
     return {finding.path for finding in errors if not preview or finding.rule.split()[0] in UNSHOWN}
 
 
-def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
+def _judge(reading: Reading, beside: tuple[Reading, ...], taxonomy: Taxonomy) -> Judged:
+    """A file read, and what the rules find in it that look at one file alone."""
+    read = _read(reading, beside)
+    findings: list[Finding] = []
+    for rule in RULES:
+        if rule.stage == "reading":
+            findings += rule.check(read.path, read)
+        elif rule.stage == "document" and read.document and taxonomy.stages:
+            findings += rule.check(read.path, read.document, taxonomy)
+    return Judged((reading, beside, taxonomy), read, tuple(findings))
+
+
+def _read(reading: Reading, beside: Iterable[Reading]) -> Reading:
     if reading.problems:
         return reading
     if reading.path == contract.TAXONOMY_FILE or reading.path.startswith(f"{contract.PATHS_FOLDER}/"):
@@ -141,7 +167,7 @@ def _read(reading: Reading, beside: Mapping[str, list[Reading]]) -> Reading:
     if place is None:
         return reading
     companions = {}
-    for other in beside.get(reading.path.rpartition("/")[0], ()):
+    for other in beside:
         name = other.path.rpartition("/")[2]
         if name.startswith(f"{place.slug}.") if name.endswith(".svg") else place.category in contract.BESIDE:
             companions[name] = other.text
