@@ -1,0 +1,158 @@
+"""What the sanitizer keeps and takes out, that honest pages pass it unchanged, and values in formats other than pages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from handbook import math, sanitize
+from handbook.cells import cells, text_alone
+from handbook.exports import cards, feed, llms
+from handbook.pages import question
+from handbook.pages.book import open_book
+from handbook.settings import Settings
+from loaded import LOADED, ROOT
+
+SETTINGS = Settings("ada/handbook")
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p>a <em>b</em></p>", "<p>a <em>b</em></p>"),
+        ("<p onclick=x id=__config style='color:red'>a</p>", "<p>a</p>"),
+        ("a<script>b</script>c", "ac"),
+        ("a<style>b</style>c", "ac"),
+        ("a<img src=x onerror=y>c", "ac"),
+        ("<form action=x><input name=y><button>b</button></form>", "b"),
+        ("<!-- a -->b", "b"),
+        ('<a href="https://a.b/">c</a>', '<a href="https://a.b/">c</a>'),
+        ('<a href="../b/">c</a>', '<a href="../b/">c</a>'),
+        ('<a href="mailto:a@b.c">c</a>', '<a href="mailto:a@b.c">c</a>'),
+        ('<a href="http://a.b/">c</a>', "<a>c</a>"),
+        ('<a href="JaVaScRiPt:c">c</a>', "<a>c</a>"),
+        ('<a href="java\nscript:c">c</a>', "<a>c</a>"),
+        ('<a href="data:text/html,c" target="x" ping="y">c</a>', "<a>c</a>"),
+        ('<span class="katex md-overlay function">a</span>', '<span class="katex function">a</span>'),
+        ('<pre class="mermaid">a</pre>', "<pre>a</pre>"),
+        ('<span style="height:1.5em;top:-2em;">a</span>', '<span style="height:1.5em;top:-2em;">a</span>'),
+        ('<span style="position:relative">a</span>', '<span style="position:relative">a</span>'),
+        ('<span style="position:fixed;top:0em">a</span>', "<span>a</span>"),
+        ('<span style="color:red;background:url(//x)">a</span>', "<span>a</span>"),
+        ('<span style="height:expression(x)">a</span>', "<span>a</span>"),
+        ('<svg viewBox="0 0 1 1" onload="x"><path d="M0 0"/></svg>', '<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>'),
+        ("<svg><foreignObject>b</foreignObject></svg>", "<svg>b</svg>"),
+        ("<math><mi>x</mi></math>", "<math><mi>x</mi></math>"),
+        ('<td class="right" align="left">a</td>', "a"),
+        ('<table><tr><td class="right x">a</td></tr></table>', '<td class="right">a</td>'),
+    ],
+)  # fmt: skip
+def test_what_is_kept(html: str, kept: str) -> None:
+    cleaned = sanitize.clean(html)
+    assert kept in cleaned
+    assert sanitize.clean(cleaned) == cleaned
+    assert not re.search(r"<script|\son\w+=|javascript:", cleaned)
+
+
+def test_only_a_notebook_s_page_offers_files_and_has_frames() -> None:
+    html = '<div class="jp-Notebook"><a href="x" download>y</a></div>'
+    assert sanitize.notebook(html) == '<div class="jp-Notebook"><a href="x" download="">y</a></div>'
+    assert sanitize.clean(html) == '<div class=""><a href="x">y</a></div>'
+
+
+FORMULAS = r"""\hat a|\widehat{abc}|\overrightarrow{AB}|\vec v|\utilde{AB}|\overbrace{a+b}^{n}|\underbrace{x}_{y}
+\xrightarrow[under]{over}|\cancel{5}|\boxed{\pi=3}|\underline{ab}|\color{red} x|\textcolor{#2a78be}{y}|\colorbox{aqua}{A}
+\begin{array}{c:c|c}a & b & c\\ \hline d & e & f\\ \hdashline g & h & i\end{array}|\begin{cases}a & x>0\\ b & y\end{cases}
+x \tag{3}|\begin{align}a &= b\\ c&=d\end{align}|\begin{pmatrix}1&2\\3&4\\5&6\\7&8\\8&9\end{pmatrix}|\sum\limits_{i}^{n}
+\smash{y}|\raisebox{0.25em}{$x$}|\rule[6pt]{2ex}{1ex}|\begin{CD}A @>a>> B \\ @VbVV @AAcA \\ C @= D\end{CD}
+\stackrel{!}{=}|\overset{a}{b}|\binom nk|\cfrac{a}{1+\cfrac{1}{b}}|\Huge AB|\mathbb{R}\mathcal{L}\mathscr{L}\bm{x}
+\Bigg(x\Bigg)|\left( \frac{\frac{a}{b}}{\frac{c}{\frac{d}{e}}} \right)|\phantom{xxx}|\not=|\sqrt[3]{x}|\KaTeX|a \bmod b
+\operatorname*{arg\,max}_x|\mathop{c}|\text{a b $x$ é \textbf{y}}|\verb:a b:|\hphantom{x}|\rlap{a}\llap{b}|\lVert x\rVert"""
+
+
+def test_a_formula_passes_as_katex_made_it() -> None:
+    """But for what is written otherwise and means the same."""
+    with math.renderer() as render:
+        for tex in re.split(r"(?<!c)\||\n", FORMULAS):
+            for display in (False, True):
+                try:
+                    html = render(tex, display)
+                except math.LatexError:
+                    assert not display, tex  # some stand in displayed formulas alone
+                    continue
+                assert same(sanitize.clean(html)) == same(html), tex
+
+
+def test_an_operator_made_of_others_keeps_its_mathematics() -> None:
+    """KaTeX puts elements into <mo>, where HTML knows none, and a browser would take them out of the formula."""
+    with math.renderer() as render:
+        for tex, signs in ((r"\stackrel{!}{=}", "=!"), (r"a \bmod b", "amodb")):
+            mathml = re.search(r"<semantics>(.*?)<annotation", sanitize.clean(render(tex, False)))
+            assert mathml
+            assert re.sub(r"<[^>]*>|&nbsp;|\s", "", mathml[1]) == signs
+
+
+def test_honest_pages_pass_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
+    with math.renderer() as render:
+        book = open_book(LOADED, SETTINGS, render)
+        some = book.questions[::12]
+        cleaned = [question.page(book, item).body for item in some]
+        monkeypatch.setattr(sanitize, "clean", Markup)
+        for item, html in zip(some, cleaned, strict=True):
+            assert same(html) == same(question.page(book, item).body), item.slug
+
+
+def same(html: str) -> str:
+    """The HTML in one way of writing it."""
+    html = re.sub(r"<([a-z]+)\b([^<>]*?) ?/>", r"<\1\2></\1>", html)
+    html = re.sub(r"\s*=\s*'([^']*)'", r'="\1"', html).replace('class ="', 'class="')
+    html = re.sub(r"</(?:br|hr)>", "", html)
+    return html.replace("\xa0", "&nbsp;").replace("&quot;", '"').replace("&#x27;", "'").replace("&#39;", "'")
+
+
+def test_nobody_else_makes_markup() -> None:
+    """Whatever else reaches a template is escaped by it."""
+    makers = []
+    for path in [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "hooks").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Markup", "markupsafe.Markup") and node.args:
+                makers.append(path.name)
+    assert sorted(makers) == ["markup.py", "sanitize.py", "sanitize.py"]  # markup.py: strings of CSS
+    for template in [*(ROOT / "scripts").rglob("*.html"), *(ROOT / "hooks").rglob("*.html")]:
+        assert not re.search(r"\|\s*safe\b|autoescape", template.read_text("utf-8")), template
+
+
+HOSTILE = """=1 </title><script>x</script> [a](javascript:x) [latex]x[/latex] `b` "c" \\"""
+
+
+def test_values_stay_text_in_every_format() -> None:
+    item = replace(LOADED.questions["p-value"], title=HOSTILE, gist=HOSTILE, short=HOSTILE)
+    loaded = replace(LOADED, questions={item.slug: item})
+    text = llms.llms_txt(loaded, SETTINGS)
+    assert r"\[a\](javascript:x)" in text
+    assert not re.search(r"(?<!\\)[<`]|(?<!\\)\]\(javascript", text.partition("\n## ")[2])
+    entry = ET.fromstring(feed.feed(loaded, SETTINGS)).find("{*}entry")  # noqa: S314
+    assert entry is not None
+    assert entry.findtext("{*}title") == entry.findtext("{*}summary") == HOSTILE
+    for card in cards.cards(item, {}, SETTINGS.site_url):
+        for field in (card.front, card.back):
+            assert not re.search(r"<script|\[/?latex\]|\A[=+@-]", field)
+    with math.renderer() as render:
+        head = question.page(open_book(loaded, SETTINGS, render), item).head
+    assert re.findall(r"<(/?script|/?title)", head) == ["script", "/script"]
+
+
+def test_cells_begin_at_their_markers_alone() -> None:
+    text = "x = 1\n\n# %% [markdown]\n# # Title\n#\n# text\n\n# %%\n\n# !ls\n# %% [raw]\ny = 2\n# %%\n"
+    found = [(cell.kind, cell.source, cell.line) for cell in cells(text)]
+    assert found == [
+        ("code", "x = 1", 1),
+        ("markdown", "# Title\n\ntext", 4),
+        ("code", "# !ls\n# %% [raw]\ny = 2", 10),
+    ]
+    assert text_alone(text).split("\n") == ["", "", "", "# Title", "", "text", *[""] * 8]
