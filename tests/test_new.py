@@ -233,6 +233,12 @@ def test_it_writes_and_says_what_comes_next(tree: Path) -> None:
     assert everything(tree) == after
 
 
+def test_it_names_what_is_asked_nearly_so(tree: Path) -> None:
+    _, near, _ = run(tree, "basics", "data", "How would you find leaks?")
+    assert 'content/basics/data/data-leakage.md: "How do you find a leak?"' in near
+    assert "Near to it" not in run(tree, "basics", "data", "What is a turtle?")[1]
+
+
 def test_alone_it_lists_the_places(tree: Path) -> None:
     code, out, _ = run(tree)
     assert code == 0
