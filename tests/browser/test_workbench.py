@@ -16,6 +16,7 @@ FOLDER = ROOT / "content" / "coding" / "models" / "k-means"
 SOLUTION = (FOLDER / "solution.py").read_text("utf-8")
 PAGE = "questions/k-means/"
 AXE = ROOT / "tests" / "vendor" / "axe" / "axe.min.js"
+SETTLED = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
 SECONDS = 90_000
 """Milliseconds that a run may take on a busy machine: the ten seconds of the limit, and the loading of Python."""
 
@@ -266,6 +267,7 @@ def test_no_axe_violation_and_nothing_too_wide(used_bench: Any, violations: Call
             assert used_bench.evaluate("document.documentElement.scrollWidth") <= width
             for scheme in ("default", "slate"):
                 used_bench.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+                used_bench.wait_for_function(SETTLED)
                 assert violations(used_bench, only_colors=scheme == "slate") == [], f"{mode} at {width} in {scheme}"
 
 
