@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handbook import contract
@@ -51,13 +53,15 @@ def test_seeds_are_moved(code: str, moved: str) -> None:
         ("assert 1 + 1 == 2", ""),
         ("assert 1 + 1 == 3", "AssertionError"),
         ("print('no line break at the end', end='')\nassert True", ""),
-        ("import time\nwhile True: pass", "exit code"),
+        ("import time\nwhile True: pass", "exit code|did not end"),  # on a busy machine its wall time is up first
         ("x = 'a' * 8_000_000_000", "MemoryError"),
         ("import sys\nsys.exit(3)", "exit code 3"),
         ("from solution import double\nassert double(3) == 6", ""),
-        ("import os\nassert 'HOME' not in os.environ", ""),
+        ("import os\nassert 'SECRET' not in os.environ", ""),
+        ("import os\nos._exit(0)", "before its end"),
     ],
 )
-def test_the_runner_tells_what_went_wrong(code: str, error: str) -> None:
+def test_the_runner_tells_what_went_wrong(code: str, error: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "hidden")
     outcome = checks.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
-    assert error in outcome.error if error else not outcome.error
+    assert re.search(error, outcome.error) if error else not outcome.error
