@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from handbook import browser as installed
+from handbook import confined
 
 ROOT = Path(__file__).resolve().parent.parent
 collect_ignore_glob = ["rules/*"]  # material of test_rules.py
@@ -27,6 +28,8 @@ MOUNT = "/handbook/"
 """The site is served below a folder, as on the web: an address from the root of the host would fail."""
 
 REPOSITORY = f"reader{MOUNT.rstrip('/')}"
+
+CONFINED_SECONDS, CONFINED_MEMORY = 300, 6 * 1024**3
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -48,6 +51,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line(
+        "markers", "confined(forks=False): runs contributed code, in a confined copy of the process"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test that runs contributed code runs in a confined copy of this process."""
+    marker = pyfuncitem.get_closest_marker("confined")
+    if not marker:
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    action = partial(pyfuncitem.obj, **{name: pyfuncitem.funcargs[name] for name in names})
+    if problem := confined.forked(action, CONFINED_SECONDS, CONFINED_MEMORY, 2 * CONFINED_SECONDS, **marker.kwargs):
+        pytest.fail(problem, pytrace=False)
+    return True
 
 
 class _Scheduler(LoadScopeScheduling):

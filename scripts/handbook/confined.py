@@ -6,18 +6,23 @@ no right. Elsewhere an audit hook does: a tripwire for honest mistakes, no wall 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import gc
 import os
 import platform
+import select
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 ALWAYS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -32,7 +37,7 @@ READABLE = (
     *(sys.prefix, sys.base_prefix, str(SCRIPTS)),
     *(str(SCRIPTS.parent / "content"), str(SCRIPTS.parent / "tests")),
     *"/usr /lib /lib64 /etc/ld.so.cache /etc/localtime /etc/fonts /etc/mime.types".split(),
-    *"/dev/null /dev/zero /dev/urandom /proc/cpuinfo /proc/meminfo /proc/stat /sys/devices/system /sys/fs/cgroup".split(),
+    *"/dev/null /dev/zero /dev/urandom /proc/cpuinfo /proc/meminfo /proc/stat /proc/self/maps /sys/devices/system /sys/fs/cgroup".split(),
 )
 """What confined code may read besides its folder: Python, its packages, the system's libraries, the handbook."""
 
@@ -82,12 +87,67 @@ def run(
     return Done(code, *said)
 
 
+def forked(
+    action: Callable[[], object], seconds: int, memory: int, patience: float, forks: bool = False, kernel: bool = True
+) -> str:
+    """What an action raised in a confined copy of this process, as a traceback; empty if it ended well.
+
+    The copy has a folder of its own and nothing of the environment, but the memory of this process: what must be kept
+    from the action must not be in it. `patience` is in seconds on the wall.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            _act(action, writer, lambda: enter(folder, seconds, memory, forks, kernel=kernel), folder)
+        os.close(writer)
+        told, until = b"", time.monotonic() + patience
+        while select.select([reader], [], [], max(0, until - time.monotonic()))[0] and len(told) <= 4 * SAID:
+            piece = os.read(reader, SAID)
+            told += piece
+            if not piece:
+                break
+        os.close(reader)
+        os.kill(child, signal.SIGKILL)
+        end(child)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if told[:1] == HELD:
+        return ""
+    if told[:1] == FAILED:
+        return told[1:].decode("utf-8", "replace")
+    return (
+        f"it did not end within {patience:g} seconds" if time.monotonic() >= until else f"it ended the process ({code})"
+    )
+
+
+HELD, FAILED = b"0", b"1"
+
+
+def _act(action: Callable[[], object], writer: int, confine: Callable[[], object], folder: str) -> NoReturn:
+    """Act confined and tell of it; this process ends here."""
+    told = HELD
+    try:
+        gc.freeze()  # looking at everything that was loaded would copy it
+        os.setsid()
+        os.chdir(folder)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        new = environment(folder)
+        os.environ.clear()
+        os.environ.update(new)
+        confine()
+        action()
+    except BaseException as error:
+        told = FAILED + "".join(traceback.format_exception(error)).encode("utf-8", "replace")[-SAID:]
+    finally:
+        os.write(writer, told)
+        os._exit(0)
+
+
 def end(group: int) -> None:
     """Kill a group of processes, if it is still there."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def _end(file: Any) -> str:
@@ -96,16 +156,16 @@ def _end(file: Any) -> str:
 
 
 def enter(
-    folder: Path | str, seconds: int, memory: int, forks: bool = False, listens: bool = False, wall: bool = True
+    folder: Path | str, seconds: int, memory: int, forks: bool = False, listens: bool = False, kernel: bool = True
 ) -> bool:
     """Confine this process, and those that it starts, for good; whether the kernel sees to it.
 
     Files are read where READABLE says and in `folder`, and written in `folder` alone. No network; no other process
     unless it `forks`; a socket of the folder only if it `listens`. `seconds` of the processor, `memory` in bytes more
-    than it has now. Must be called before there are threads. `wall=False` leaves it to the audit hook.
+    than it has now. Must be called before there are threads. `kernel=False` leaves it to the audit hook.
     """
     _limit(seconds, memory)
-    if wall and sys.platform == "linux" and _landlock(str(folder)) and _seccomp(forks, listens):
+    if kernel and sys.platform == "linux" and _landlock(str(folder)) and _seccomp(forks, listens):
         return True
     _tripwire(os.path.realpath(folder), forks)
     return False
@@ -171,7 +231,7 @@ def _landlock(folder: str) -> bool:
 # seccomp --------------------------------------------------------------------------------------------------------------
 
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050000 | 1, 0x00050000 | 38  # EPERM, ENOSYS
+ALLOW, IGNORE, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050000, 0x00050000 | 1, 0x00050000 | 38  # done, EPERM, ENOSYS
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
 UNIX, CLONE_THREAD = 1, 0x10000
 
@@ -194,7 +254,8 @@ MACHINES: dict[str, tuple[int, dict[str, tuple[int, ...]]]] = {
     ),
 }  # fmt: skip
 """The numbers of system calls. "reach" is ptrace, process_vm_readv and _writev, keyctl, bpf, io_uring_setup, pidfd_getfd;
-"mark" changes modes, owners, times and attributes of files, which Landlock leaves alone."""
+"mark" changes modes, owners, times and attributes of files, which Landlock leaves alone: it has no effect, and says
+nothing, since libraries do it to their own files."""
 CLONE3 = 435
 
 
@@ -206,7 +267,8 @@ def _seccomp(forks: bool, listens: bool) -> bool:
     program = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, architecture), (RETURN, 0, 0, REFUSE), (LOAD, 0, 0, NUMBER)]
     program += [(AT_LEAST, 0, 1, 1 << 30), (RETURN, 0, 0, REFUSE)]  # a second table of numbers, on x86_64
     for kind in ("reach", "mark", "connect", "exec", *(() if forks else ("fork",))):
-        program += [line for number in numbers[kind] for line in ((EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE))]
+        answer = IGNORE if kind == "mark" else REFUSE
+        program += [line for number in numbers[kind] for line in ((EQUAL, 0, 1, number), (RETURN, 0, 0, answer))]
     (socket,) = numbers["socket"]
     if listens:
         program += [(EQUAL, 0, 4, socket), (LOAD, 0, 0, FIRST_ARGUMENT), (EQUAL, 0, 1, UNIX), (RETURN, 0, 0, ALLOW)]

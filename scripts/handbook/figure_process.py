@@ -1,7 +1,6 @@
 """The process that runs a figure's code: order.json in the current folder says what, answer.json what came of it.
 
-A program, not a module to import. It limits time and memory where the system can; that guards against accidents, it is
-no wall against hostile code, which is read before it is run.
+A program, not a module to import. Before the code runs, the process is confined.
 """
 
 import io
@@ -12,12 +11,16 @@ import traceback
 from pathlib import Path
 from types import FrameType
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import matplotlib
 
 matplotlib.use("svg")
 
 import matplotlib.figure
 import matplotlib.pyplot as plt
+
+from handbook import confined
 
 FENCE = "<figure>"
 MEMORY = 4 * 1024**3  # address space, of which numpy reserves much more than it uses
@@ -28,13 +31,8 @@ class OutOfTimeError(Exception):
 
 
 def limit(seconds: int) -> None:
-    """Memory and time of this process, from now on."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    except (ImportError, OSError, ValueError):
-        pass  # Windows has no such limit and macOS refuses it
+    """What this process may do, and for how long, from now on."""
+    confined.enter(Path.cwd(), 4 * seconds, MEMORY)
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise OutOfTimeError(f"the code takes longer than {seconds} seconds")

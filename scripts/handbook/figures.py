@@ -6,13 +6,11 @@ import ast
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from handbook import svg
+from handbook import confined, svg
 from handbook.drawing import FigureError, describe, digest, file_name, finish, recorded
 
 __all__ = ["FigureError", "digest", "draw_figure", "file_name", "recorded"]
@@ -23,9 +21,9 @@ PROGRAM = Path(__file__).with_name("figure_process.py")
 STYLE = Path(__file__).with_name("figure.mplstyle")
 INK = "#010203"  # the style sheet's stand-in for the page's own ink
 
-# A figure's process sees nothing of the environment but where things are, and the same everywhere otherwise.
-KEPT = ("HOME", "USERPROFILE", "LOCALAPPDATA", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
-FIXED = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+PLACES = ("HOME", "USERPROFILE", "LOCALAPPDATA")
+"""Where matplotlib keeps its list of fonts, which it has read before it is confined."""
+FIXED = {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 
 def draw_figure(code: str, slug: str, name: str) -> str:
@@ -60,19 +58,12 @@ def _run(code: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         order = {"code": code, "style": str(STYLE), "seconds": SECONDS}
         Path(folder, "order.json").write_text(json.dumps(order), "utf-8")
-        try:
-            subprocess.run(
-                [sys.executable, "-s", "-P", "-B", str(PROGRAM)],
-                cwd=folder,
-                env={name: os.environ[name] for name in KEPT if name in os.environ} | FIXED,
-                timeout=SECONDS + 30,  # the process watches its own ten seconds; the first start lists the fonts
-                capture_output=True,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise FigureError(f"the code takes longer than {SECONDS} seconds") from None
+        also = {name: os.environ[name] for name in PLACES if name in os.environ} | FIXED
+        # The process watches its own ten seconds; the first start lists the fonts.
+        if confined.run([str(PROGRAM)], folder, SECONDS + 30, also=also).code is None:
+            raise FigureError(f"the code takes longer than {SECONDS} seconds")
         answer = Path(folder, "answer.json")
-        if not answer.exists():
+        if answer.is_symlink() or not answer.is_file():
             raise FigureError("the code ended the process: too much memory or time, or a call to exit")
         result = json.loads(answer.read_text("utf-8"))
     if "error" in result:

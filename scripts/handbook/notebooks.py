@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import sys
 import tempfile
 from hashlib import sha256
 from importlib.metadata import version
@@ -14,15 +15,13 @@ from platform import python_version
 
 from bs4 import BeautifulSoup
 
-from handbook import sanitize
+from handbook import confined, sanitize
 
 CELL_SECONDS = 300
-KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+MEMORY = 4 * 1024**3
+PROGRAM = Path(__file__).with_name("kernel_process.py")
 TOOLS = ("nbclient", "nbformat", "ipykernel")
 FOREIGN = "clipboard-copy, .clipboard-copy-txt, .zeroclipboard-container, .jp-Collapser, .jp-InputPrompt"
-
-ALWAYS = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""The same numbers whatever the machine: sums in one thread, in one order."""
 INLINED = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 PLAIN = re.compile(r'<span class="(?:w|n|p|o)">([^<]*)</span>')
 """Half of a page's weight, for what has the color of the text anyway."""
@@ -78,6 +77,7 @@ def _complete(text: str) -> bool:
 
 def _execute(text: str) -> str:
     import nbformat
+    from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_core.utils import run_sync
     from nbclient import NotebookClient
@@ -85,15 +85,17 @@ def _execute(text: str) -> str:
 
     notebook = nbformat.reads(text, as_version=4)
     with tempfile.TemporaryDirectory(prefix="nb-") as folder:
-        environment = {key: os.environ[key] for key in KEPT if key in os.environ}
         # Nothing of the reader's own settings is read, and nothing is left there.
-        places = ("HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")
-        environment |= dict.fromkeys(places, folder) | ALWAYS
+        places = ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "MPLCONFIGDIR")
+        environment = confined.environment(folder) | dict.fromkeys(places, folder)
         manager = AsyncKernelManager(
             kernel_name="python3",
             transport="ipc" if os.name == "posix" else "tcp",
             connection_file=os.path.join(folder, "kernel.json"),
         )
+        limits = [folder, str(2 * CELL_SECONDS), str(MEMORY)]
+        program = [sys.executable, "-s", "-P", "-B", str(PROGRAM), *limits, "-f", "{connection_file}"]
+        manager._kernel_spec = KernelSpec(argv=program, display_name="Python 3", language="python")
         running = [1]
         client = NotebookClient(
             notebook,

@@ -55,9 +55,11 @@ def test_seeds_are_moved(code: str, moved: str) -> None:
         ("x = 'a' * 8_000_000_000", "MemoryError"),
         ("import sys\nsys.exit(3)", "exit code 3"),
         ("from solution import double\nassert double(3) == 6", ""),
-        ("import os\nassert 'HOME' not in os.environ", ""),
+        ("import os\nassert 'SECRET' not in os.environ", ""),
+        ("import os\nos._exit(0)", "before its end"),
     ],
 )
-def test_the_runner_tells_what_went_wrong(code: str, error: str) -> None:
+def test_the_runner_tells_what_went_wrong(code: str, error: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "hidden")
     outcome = checks.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
     assert error in outcome.error if error else not outcome.error

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import importlib.util
 import os
+import re
 import signal
 import sys
 import time
@@ -36,6 +37,15 @@ SHARE = 0.25
 """A bound must itself explain a quarter of the work at the largest size, or it claims too much."""
 
 by_slug = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.slug)
+LIBRARY = re.compile(r"^ *(?:from|import) ((?:numpy|scipy|sklearn|hypothesis)[\w.]*)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def libraries() -> None:
+    """What the proofs import is imported once, here: each confined test is a copy of this process."""
+    for path in PROOFS.glob("*.py"):
+        for name in LIBRARY.findall(path.read_text("utf-8")):
+            importlib.import_module(name)
 
 
 def proof(document: Document) -> ModuleType:
@@ -60,6 +70,7 @@ def test_no_proof_without_a_question() -> None:
     assert {path.stem for path in PROOFS.glob("*.py")} <= slugs
 
 
+@pytest.mark.confined
 @by_slug
 def test_draft_and_solution_agree_on_random_inputs(document: Document) -> None:
     module, versions = proof(document), solutions.versions(document)
@@ -74,6 +85,7 @@ def test_draft_and_solution_agree_on_random_inputs(document: Document) -> None:
     agree()
 
 
+@pytest.mark.confined
 @by_slug
 def test_a_trusted_implementation_agrees(document: Document) -> None:
     module = proof(document)
@@ -84,6 +96,7 @@ def test_a_trusted_implementation_agrees(document: Document) -> None:
         module.trusted(version)
 
 
+@pytest.mark.confined(forks=True)
 @by_slug
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="wrong versions run in forked processes")
 def test_the_tests_catch_wrong_versions(document: Document) -> None:
@@ -209,6 +222,7 @@ def test_one_process_goes_on_where_another_was_brought_down() -> None:
     assert failures(actions, 0.1) == [False, True, False, True, True, False, True]
 
 
+@pytest.mark.confined
 @by_slug
 @pytest.mark.parametrize(
     ("label", "measure", "error"), [("Time", growth.work, TIME_ERROR), ("Space", growth.memory, SPACE_ERROR)]

@@ -6,6 +6,7 @@ import ast
 import copy
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from handbook import contract
@@ -18,7 +19,8 @@ Function = Callable[..., Any]
 
 def versions(document: Document) -> dict[str, Function]:
     """The main function of each version, by file name: the first function of the file."""
-    return {name: main(document.companions[name], name) for name in VERSIONS if name in document.companions}
+    there = [name for name in VERSIONS if name in document.companions]
+    return {name: main(document.companions[name], f"{document.folder}/{name}") for name in there}
 
 
 def main(code: str, name: str) -> Function:
@@ -30,15 +32,23 @@ def main(code: str, name: str) -> Function:
 
 def namespace(code: str, name: str) -> dict[str, Any]:
     """What a file defines."""
-    names: dict[str, Any] = {"__name__": name.removesuffix(".py")}
+    names: dict[str, Any] = {"__name__": PurePosixPath(name).stem}
     exec(compile(code, name, "exec"), names)  # noqa: S102
     return names
 
 
 def tests(document: Document) -> dict[str, Callable[[Function], None]]:
     """The question's own tests by name; each takes the function under test."""
-    names = namespace(document.companions[contract.TESTS], contract.TESTS)
-    return {name: value for name, value in names.items() if name.startswith("test_") and callable(value)}
+    names = namespace(document.companions[contract.TESTS], f"{document.folder}/{contract.TESTS}")
+    return {name: names[name] for name in test_names(document)}
+
+
+def test_names(document: Document) -> list[str]:
+    """The names of the question's own tests, for which nothing is run."""
+    functions = [
+        node for node in ast.parse(document.companions[contract.TESTS]).body if isinstance(node, ast.FunctionDef)
+    ]
+    return [function.name for function in functions if function.name.startswith("test_")]
 
 
 def calls(document: Document, reference: Function) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
