@@ -8,6 +8,11 @@ LOCK := uv pip compile --universal --python-version 3.11.5 --generate-hashes --n
   --no-annotate --custom-compile-command "make lock (uv pip compile --universal --python-version 3.11.5)"
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps --progress-bar on
 
+# The tests run what contributors wrote: of the environment they get this, and so no secret.
+KEPT := PATH HOME LANG LC_ALL TERM TMPDIR LD_LIBRARY_PATH CI HANDBOOK_REPOSITORY SOURCE_DATE_EPOCH CHROMIUM_PATH \
+  PLAYWRIGHT_BROWSERS_PATH HYPOTHESIS_EXAMPLES FUZZ_EXAMPLES FAULT_KILLS PYTEST_ADDOPTS
+PYTEST = env -i $(foreach name,$(KEPT),$(if $($(name)),$(name)="$($(name))")) $(BIN)/python -m pytest
+
 .DEFAULT_GOAL := help
 .PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz links stage forms preview lock audit vendor clean
 
@@ -39,10 +44,10 @@ test: .venv/installed ## Run everything: style, types, content, tests, and the s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/check.py
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST) -n auto
 
 fast: .venv/installed ## Run the tests that need no browser.
-	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(PYTEST) -n auto -m "not browser"
 
 lint: .venv/installed ## Bring code and tests into form, and check style and types.
 	$(BIN)/ruff format .

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +19,14 @@ from handbook.proof import checks, solutions
 from loaded import LOADED
 
 SOLUTION = next(q.document for q in LOADED.questions.values() if q.slug == "k-means")
-HELD_BY_THE_KERNEL = sys.platform == "linux"
 ADDRESS_SPACE = 2 * 1024**3
+
+
+def held() -> None:
+    assert confined.enter(os.getcwd(), 9, ADDRESS_SPACE) is True
+
+
+HELD_BY_THE_KERNEL = confined.forked(held, 9, ADDRESS_SPACE, 30) == ""
 
 READS = {
     "a file": "open(HOME + '/secret.txt').read()",
@@ -47,7 +52,7 @@ ACTS = {
     "forks": "os._exit(0) if os.fork() == 0 else None",
 }
 WASTES = {
-    "memory": ("[0.0] * (7 * 10**9)", "MemoryError"),
+    "memory": ("[0.0] * (4 * 10**8)", "MemoryError"),
     "files": ("open('a', 'wb').write(b'0' * 60_000_000)", "File too large"),
     "open files": ("[open('/dev/null') for _ in range(1000)]", "Too many open files"),
 }
@@ -133,15 +138,12 @@ def test_what_is_needed_is_there(outside: tuple[str, Path]) -> None:
     assert solve(outside[0], needs) == ""
 
 
+@pytest.mark.skipif(
+    not HELD_BY_THE_KERNEL and os.environ.get("CI") != "true",
+    reason="this system has no Landlock or no seccomp: contributed code trips over a wire, but meets no wall",
+)
 def test_the_kernel_holds_it_here() -> None:
-    """On the systems of the workflow the wall stands; the tripwire is for others."""
-    if not HELD_BY_THE_KERNEL:
-        pytest.skip("this system has no Landlock")
-
-    def held() -> None:
-        assert confined.enter(os.getcwd(), 9, ADDRESS_SPACE) is True
-
-    assert confined.forked(held, 9, ADDRESS_SPACE, 30) == ""
+    assert HELD_BY_THE_KERNEL
 
 
 SOME = ("writes elsewhere", "connects", "talks to a local service", "starts a program", "forks")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
-from handbook import contract, notebooks, pages
+from handbook import confined, contract, notebooks, pages
 from handbook.pages import links, notebook
 from handbook.settings import Settings
 from loaded import LOADED
@@ -30,6 +28,13 @@ def outputs(text: str) -> list[str]:
     return ["".join("".join(output.get("text", "")) for output in cell["outputs"]) for cell in cells]
 
 
+CONFINE = f"""import os, sys
+sys.path.insert(0, {str(confined.SCRIPTS)!r})
+from handbook import confined
+confined.enter(os.getcwd(), 60, 2 * 1024**3)
+del sys.path[0]"""
+
+
 @pytest.mark.parametrize("question", CODING, ids=lambda question: question.slug)
 def test_the_file_runs_with_python_alone(question: Any, tmp_path: Path) -> None:
     text = notebook.download(question, ADDRESSES, SETTINGS.site_url)
@@ -37,12 +42,10 @@ def test_the_file_runs_with_python_alone(question: Any, tmp_path: Path) -> None:
     nbformat.validate(nbformat.from_dict(data))
     code = [cell["source"] for cell in data["cells"] if cell["cell_type"] == "code"]
     program = tmp_path / "notebook.py"
-    program.write_text("\n\n".join(code), "utf-8")
-    finished = subprocess.run(
-        [sys.executable, "-I", "-S", str(program)], capture_output=True, text=True, check=False, timeout=60
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    stub, draft, solution = [line for line in finished.stdout.splitlines() if line.endswith("tests pass")]
+    program.write_text("\n\n".join([CONFINE, *code]), "utf-8")
+    done = confined.run(["-I", "-S", str(program)], tmp_path, 60)
+    assert done.code == 0, done.out + done.err
+    stub, draft, solution = [line for line in done.out.splitlines() if line.endswith("tests pass")]
     assert draft == solution
     assert stub != draft
 

@@ -62,6 +62,7 @@ def test_pieces_in_order_are_the_draft_again(question: Question) -> None:
     assert 4 <= len(material.steps) <= workbench.STEPS
 
 
+@pytest.mark.confined
 @each_question
 def test_the_stub_runs_and_is_no_answer(question: Question) -> None:
     material = workbench.workbench(question)
