@@ -140,7 +140,8 @@ def _act(action: Callable[[], object], writer: int, confine: Callable[[], object
     except BaseException as error:
         told = FAILED + "".join(traceback.format_exception(error)).encode("utf-8", "replace")[-SAID:]
     finally:
-        os.write(writer, told)
+        with contextlib.suppress(OSError):  # nobody listens any more
+            os.write(writer, told)
         os._exit(0)
 
 
