@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from handbook import confined, figures, notebooks
+from handbook import confined, figures, notebooks, wall
 from handbook.drawing import FigureError
 from handbook.pages import notebook
 from handbook.proof import checks, solutions
@@ -23,7 +23,7 @@ ADDRESS_SPACE = 2 * 1024**3
 
 
 def held() -> None:
-    assert confined.enter(os.getcwd(), 9, ADDRESS_SPACE) is True
+    assert wall.enter(os.getcwd(), 9, ADDRESS_SPACE) is True
 
 
 HELD_BY_THE_KERNEL = confined.forked(held, 9, ADDRESS_SPACE, 30) == ""

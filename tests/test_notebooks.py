@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from handbook import confined, contract, notebooks, pages
+from handbook import confined, contract, notebooks, pages, wall
 from handbook.pages import links, notebook
 from handbook.settings import Settings
 from loaded import LOADED
@@ -29,9 +29,9 @@ def outputs(text: str) -> list[str]:
 
 
 CONFINE = f"""import os, sys
-sys.path.insert(0, {str(confined.SCRIPTS)!r})
-from handbook import confined
-confined.enter(os.getcwd(), 60, 2 * 1024**3)
+sys.path.insert(0, {str(wall.SCRIPTS)!r})
+from handbook import wall
+wall.enter(os.getcwd(), 60, 2 * 1024**3)
 del sys.path[0]"""
 
 

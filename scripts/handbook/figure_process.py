@@ -20,7 +20,7 @@ matplotlib.use("svg")
 import matplotlib.figure
 import matplotlib.pyplot as plt
 
-from handbook import confined
+from handbook import wall
 
 FENCE = "<figure>"
 MEMORY = 4 * 1024**3  # address space, of which numpy reserves much more than it uses
@@ -32,7 +32,7 @@ class OutOfTimeError(Exception):
 
 def limit(seconds: int) -> None:
     """What this process may do, and for how long, from now on."""
-    confined.enter(Path.cwd(), 4 * seconds, MEMORY)
+    wall.enter(Path.cwd(), 4 * seconds, MEMORY)
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise OutOfTimeError(f"the code takes longer than {seconds} seconds")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from handbook import confined
+from handbook import wall
 
 
 def main() -> None:
     """Confine this process, then answer as a kernel."""
     folder, seconds, memory = sys.argv[1:4]
     del sys.argv[1:4], sys.path[0]
-    confined.enter(folder, int(seconds), int(memory), listens=True)
+    wall.enter(folder, int(seconds), int(memory), listens=True)
 
     from ipykernel import iostream, kernelapp
 

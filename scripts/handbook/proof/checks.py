@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handbook import confined, contract
+from handbook import confined, contract, wall
 
 WALL_SECONDS = 30
 """A machine may be busy; what counts is the time of the processor."""
@@ -18,8 +18,8 @@ PROGRAM = """
 import json, sys, time
 order = json.load(sys.stdin)
 sys.path.insert(0, order["scripts"])
-from handbook import confined
-confined.enter(order["folder"], order["cpu"], order["memory"])
+from handbook import wall
+wall.enter(order["folder"], order["cpu"], order["memory"])
 sys.path[0] = order["folder"]
 code = compile(order["code"], order["name"], "exec")
 before = time.process_time()
@@ -58,7 +58,7 @@ def check(code: str, files: Mapping[str, str], name: str = "<check>") -> Outcome
         for file, text in files.items():
             Path(folder, file).write_text(text, encoding="utf-8")
         limits = {"cpu": int(contract.CHECK_SECONDS * 4), "memory": MEMORY}
-        order = {"code": code, "name": name, "folder": folder, "scripts": str(confined.SCRIPTS), **limits}
+        order = {"code": code, "name": name, "folder": folder, "scripts": str(wall.SCRIPTS), **limits}
         done = confined.run(["-c", PROGRAM], folder, WALL_SECONDS, json.dumps(order))
     if done.code is None:
         return Outcome(WALL_SECONDS, f"it did not end within {WALL_SECONDS} seconds")
