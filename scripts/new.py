@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from handbook.model import Category, Taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
-NEAR = 0.5
-"""The likeness from which on a question is worth a look; from likeness.TWIN on, the checks warn."""
 
 
 def main() -> int:
@@ -29,8 +27,8 @@ def main() -> int:
     )
     options = parser.parse_args()
 
-    from handbook import begin, catalogue, contract, likeness, skeleton, writing
-    from handbook.rules.nearest import slug
+    from handbook import begin, catalogue, contract, skeleton, writing
+    from handbook.slugs import slug
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -64,11 +62,9 @@ def main() -> int:
     print(
         f"    .venv/bin/python scripts/check.py --watch {path if not beside else path.rpartition('/')[0]}\n    make serve"
     )
-    loaded, _ = catalogue.check(contents)
-    near = [found for found in likeness.nearest(title, loaded) if found[0] >= NEAR]
-    if near:
+    if near := begin.near(title, contents):
         print("Near to it; if one asks the same, add your wording to its variants instead:")
-        print("\n".join(f'    {question.path}: "{wording}"' for _, question, wording in near))
+        print("\n".join(f'    {path}: "{wording}"' for path, wording in near))
     return 0
 
 

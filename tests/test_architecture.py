@@ -15,7 +15,7 @@ PACKAGE = SCRIPTS / "handbook"
 
 # Each module or package of scripts/handbook imports only those to its left.
 ORDER = (
-    "model settings contract phrases math svg sanitize browser confined kernel_process drawing figure_process figures diagrams fences cells vendored markdown source prose"
+    "model settings contract phrases slugs math svg sanitize browser wall confined kernel_process drawing figure_process figures diagrams fences cells vendored markdown source prose"
     " terms stems likeness order reviews worksheets sheets timing rules plain_yaml skeleton begin catalogue cases foreign gaps writing mend pictures proof workbench pages exports publish policy offline inside outside stage notebooks pdf watch report form issue_form submission summary"
 ).split()
 

@@ -21,8 +21,20 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from handbook import catalogue, contract, foreign, form, issue_form, markdown, math, report, source, submission, terms
-from handbook.rules import nearest
+from handbook import (
+    catalogue,
+    contract,
+    foreign,
+    form,
+    issue_form,
+    markdown,
+    math,
+    report,
+    slugs,
+    source,
+    submission,
+    terms,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).parent / "forms"
@@ -272,13 +284,13 @@ def test_any_answer_is_exactly_in_the_file_or_refused(category: str, data: st.Da
         for section, end in zip(document.sections, ends, strict=True)
     }
     assert found == {
-        part.title: answered[nearest.slug(part.title)]
+        part.title: answered[slugs.slug(part.title)]
         for part in contract.PARTS[category]
-        if answered[nearest.slug(part.title)]
+        if answered[slugs.slug(part.title)]
     }
     for name in contract.BESIDE.get(category, ()):
         beside = made.files.get(f"{path.rpartition('/')[0]}/{name}", "")
-        assert beside.strip() == answered[nearest.slug(name)].strip()
+        assert beside.strip() == answered[slugs.slug(name)].strip()
 
 
 @looked

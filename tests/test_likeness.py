@@ -21,7 +21,8 @@ from loaded import LOADED
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "twins.yml").read_text("utf-8"))
 QUESTIONS = tuple(LOADED.questions.values())
-SCALE = likeness.scale_of(QUESTIONS, LOADED.taxonomy)
+ASKED = {question.slug: likeness.texts(question) for question in QUESTIONS}
+SCALE = likeness.scale_of(ASKED.values(), LOADED.taxonomy)
 
 
 def alike(one: str, other: str, scale: likeness.Scale = SCALE) -> float:
@@ -111,7 +112,7 @@ def test_terms(text: str, terms: set[str]) -> None:
 )
 def test_likeness(one: str, other: str, low: float, high: float) -> None:
     scale = likeness.scale_of(
-        QUESTIONS, replace(LOADED.taxonomy, synonyms=(*LOADED.taxonomy.synonyms, *SYNONYMS.synonyms))
+        ASKED.values(), replace(LOADED.taxonomy, synonyms=(*LOADED.taxonomy.synonyms, *SYNONYMS.synonyms))
     )
     assert low <= alike(one, other, scale) <= high
 
@@ -148,14 +149,16 @@ def test_the_index_loses_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a low threshold there are many pairs: all that comparing each with each finds."""
     monkeypatch.setattr(likeness, "TWIN", 0.4)
     some = QUESTIONS[::3]
-    scale = likeness.scale_of(some, LOADED.taxonomy)
+    scale = likeness.scale_of(map(likeness.texts, some), LOADED.taxonomy)
     said = {
-        text: [likeness.said(clause, scale) for clause in likeness.clauses(text)] for q in some for text in texts(q)
+        text: [likeness.said(clause, scale) for clause in likeness.clauses(text)]
+        for q in some
+        for text in likeness.texts(q)
     }
     expected = {
         frozenset((one.slug, other.slug))
         for one, other in itertools.combinations(some, 2)
-        for a, b in itertools.product(texts(one), texts(other))
+        for a, b in itertools.product(likeness.texts(one), likeness.texts(other))
         if likeness.comparable(one.category, a, other.category, b)
         and any(likeness.likeness(x, y, scale) >= likeness.TWIN for x in said[a] for y in said[b])
     }
@@ -165,17 +168,17 @@ def test_the_index_loses_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(pairs) == len(expected)
 
 
-def texts(question: Question) -> tuple[str, ...]:
-    return question.title, *question.variants
+def nearest(text: str, most: int = 5) -> list[tuple[float, str, str]]:
+    return likeness.nearest(text, ASKED, LOADED.taxonomy, most)
 
 
 def test_nearest() -> None:
-    score, question, wording = likeness.nearest("How would you avoid target leakage?", LOADED)[0]
-    assert (question.slug, wording) == ("data-leakage", question.title)
+    score, slug, wording = nearest("How would you avoid target leakage?")[0]
+    assert (slug, wording) == ("data-leakage", LOADED.questions["data-leakage"].title)
     assert score >= likeness.TWIN
-    assert likeness.nearest("How do I bake bread?", LOADED) == []
-    assert [len(likeness.nearest("What is regression?", LOADED, most)) for most in (1, 3)] == [1, 3]
-    scores = [score for score, _, _ in likeness.nearest("What is the loss of a linear model?", LOADED, 20)]
+    assert nearest("How do I bake bread?") == []
+    assert [len(nearest("What is regression?", most)) for most in (1, 3)] == [1, 3]
+    scores = [score for score, _, _ in nearest("What is the loss of a linear model?", 20)]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -199,7 +202,7 @@ def many() -> Iterator[Question]:
     """Today's questions, then as many as one likes whose words are drawn from all of today's words."""
     yield from QUESTIONS
     rng = random.Random(1)
-    words = [word for question in QUESTIONS for text in texts(question) for word in text.rstrip("?.").split()]
+    words = [word for question in QUESTIONS for text in likeness.texts(question) for word in text.rstrip("?.").split()]
 
     def drawn(text: str) -> str:
         return " ".join(rng.choices(words, k=len(text.split()))) + "?"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from handbook import contract, source, terms
+from handbook import contract, likeness, source, terms
 from handbook.model import Taxonomy, Value
-from handbook.rules.nearest import nearest, slug
+from handbook.rules.nearest import nearest
 from handbook.skeleton import Wanted, files, neighbors
+from handbook.slugs import slug
 
 Contents = Mapping[str, bytes | None]
 """The files of a handbook by their path."""
+NEAR = 0.5
+"""The likeness from which on a question is worth a look; from likeness.TWIN on, the checks warn."""
 
 
 def refusals(wanted: Wanted, taxonomy: Taxonomy, taken: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -76,6 +79,17 @@ def known(files: Contents) -> tuple[Taxonomy, dict[str, Value], dict[str, str]]:
         for alias in terms.texts(meta.get("aliases")):
             taken.setdefault(alias, path)
     return terms.taxonomy(listed.value), metas, taken
+
+
+def near(title: str, contents: Contents) -> list[tuple[str, str]]:
+    """The files of questions that are asked nearly so, and how, the nearest first."""
+    taxonomy, metas, _ = known(contents)
+    asked = {path: (*_titles(path, contents), *terms.texts(meta.get("variants"))) for path, meta in metas.items()}
+    return [(path, said) for score, path, said in likeness.nearest(title, asked, taxonomy) if score >= NEAR]
+
+
+def _titles(path: str, contents: Contents) -> list[str]:
+    return re.findall("^# (.+)$", source.decode(path, contents[path] or b"").text, re.MULTILINE)[:1]
 
 
 def begin(wanted: Wanted, contents: Contents) -> tuple[dict[str, str], list[tuple[str, str]]]:

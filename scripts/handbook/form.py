@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Literal
 
-from handbook import contract, phrases, source
+from handbook import contract, phrases, slugs, source
 from handbook.contract import Key
 from handbook.model import Category, Finding, Taxonomy
-from handbook.rules import nearest
 
 QUESTION, GIST, PLACE = "question", "gist", "place"
 NO_RESPONSE = "_No response_"
@@ -117,12 +116,12 @@ def _parts(category: Category) -> Iterator[Field]:
         if part.labels:
             example = EXAMPLES["parts"] if part.kind == "parts" else ""
             example += "\n".join(f"- **{label}:** …" for label in part.labels)
-        yield Field(nearest.slug(part.title), part.title, "text", about, part.required, example=example)
+        yield Field(slugs.slug(part.title), part.title, "text", about, part.required, example=example)
 
 
 def _code(category: Category) -> Iterator[Field]:
     for name in contract.BESIDE.get(category, ()):
-        yield Field(nearest.slug(name), name, "code", CODE_ABOUT[name], name in contract.CODE_FILES)
+        yield Field(slugs.slug(name), name, "code", CODE_ABOUT[name], name in contract.CODE_FILES)
 
 
 def read(body: str, taxonomy: Taxonomy) -> Answers:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handbook import contract
-from handbook.model import Catalogue, Question, Taxonomy
+from handbook.model import Question, Taxonomy
 from handbook.stems import TELLING_NOTHING, stems, words
 
 Term = tuple[str, ...]
@@ -102,19 +102,23 @@ def twins(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Twins]:
     return sorted(best.values(), key=lambda pair: (-pair.score, pair.first.question.slug, pair.second.question.slug))
 
 
-def nearest(text: str, catalogue: Catalogue, most: int = 5) -> list[tuple[float, Question, str]]:
-    """The questions whose title or variant is most like `text`, best first: likeness from 0 to 1, question, wording.
+def nearest(
+    text: str, asked: Mapping[str, tuple[str, ...]], taxonomy: Taxonomy, most: int = 5
+) -> list[tuple[float, str, str]]:
+    """The pages whose title or variant is most like `text`, best first: likeness from 0 to 1, the page's key, wording.
 
-    At most `most` of them, and none that shares no term. From `TWIN` on, the question is most probably there already.
+    `asked` holds the wordings of every page by a key of the caller's. At most `most` pages, and none that shares no
+    term. From `TWIN` on, the question is most probably there already.
     """
-    scale, wordings = _read(catalogue.questions.values(), catalogue.taxonomy)
-    asked = [said(clause, scale) for clause in clauses(text)]
-    best: dict[str, tuple[float, Question, str]] = {}
-    for wording in wordings:
-        score = max(likeness(clause, wording.said, scale) for clause in asked)
-        if score > best.get(wording.question.slug, (0.0,))[0]:
-            best[wording.question.slug] = (score, wording.question, wording.text)
-    return sorted(best.values(), key=lambda found: (-found[0], found[1].slug))[:most]
+    scale = scale_of(asked.values(), taxonomy)
+    ours = [said(clause, scale) for clause in clauses(text)]
+    best: dict[str, tuple[float, str, str]] = {}
+    for key, wording in ((key, wording) for key, wordings in asked.items() for wording in wordings):
+        theirs = [said(clause, scale) for clause in clauses(wording)]
+        score = max(likeness(one, other, scale) for one in ours for other in theirs)
+        if score > best.get(key, (0.0,))[0]:
+            best[key] = (score, key, wording)
+    return sorted(best.values(), key=lambda found: (-found[0], found[1]))[:most]
 
 
 def likeness(one: Said, other: Said, scale: Scale) -> float:
@@ -168,8 +172,8 @@ def said(text: str, scale: Scale) -> Said:
     return Said(found, sum(map(scale.weight, found)))
 
 
-def scale_of(questions: Iterable[Question], taxonomy: Taxonomy) -> Scale:
-    """The scale of these questions: a term that few of them have tells more."""
+def scale_of(asked: Iterable[tuple[str, ...]], taxonomy: Taxonomy) -> Scale:
+    """The scale of these pages, each given by its wordings: a term that few of them have tells more."""
     groups: defaultdict[Term, set[int]] = defaultdict(set)
     abbreviations: dict[Term, Term] = {}
     for number, synonyms in enumerate(taxonomy.synonyms):
@@ -180,25 +184,26 @@ def scale_of(questions: Iterable[Question], taxonomy: Taxonomy) -> Scale:
     known = {term: frozenset(numbers) for term, numbers in groups.items()}
     counts = Counter[Term]()
     total = 1
-    for question in questions:
+    for wordings in asked:
         total += 1
-        counts.update({term for text in _texts(question) for term in _terms(text, known, abbreviations)})
+        counts.update({term for text in wordings for term in _terms(text, known, abbreviations)})
     weights = {term: math.log(total / (count + 1)) / math.log(total) + COMMONEST for term, count in counts.items()}
     return Scale(known, abbreviations, weights)
 
 
 def _read(questions: Iterable[Question], taxonomy: Taxonomy) -> tuple[Scale, list[Wording]]:
     questions = tuple(questions)
-    measure = scale_of(questions, taxonomy)
+    measure = scale_of(map(texts, questions), taxonomy)
     return measure, [
         Wording(one, text, said(clause, measure))
         for one in questions
-        for text in _texts(one)
+        for text in texts(one)
         for clause in clauses(text)
     ]
 
 
-def _texts(question: Question) -> tuple[str, ...]:
+def texts(question: Question) -> tuple[str, ...]:
+    """The wordings of a question: its title and its variants."""
     return (question.title, *question.variants)
 
 
@@ -222,11 +227,11 @@ def _telling(said: Said, scale: Scale) -> Iterator[Term | int]:
 
 
 def _terms(text: str, known: Mapping[Term, object], abbreviations: Mapping[Term, Term]) -> Iterator[Term]:
-    all = stems(text)
+    every = stems(text)
     start = 0
-    while start < len(all):
-        length = next((n for n in range(LONGEST, 1, -1) if all[start : start + n] in known), 1)
-        found = all[start : start + length]
+    while start < len(every):
+        length = next((n for n in range(LONGEST, 1, -1) if every[start : start + n] in known), 1)
+        found = every[start : start + length]
         term = abbreviations.get(found, found)
         if not TELLING_NOTHING.issuperset(term):
             yield term

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from handbook import contract, phrases, source, terms
 from handbook.contract import HINT, Key, Part
 from handbook.model import Category, Taxonomy
-from handbook.rules.nearest import slug
+from handbook.slugs import slug
 
 FEW = 8
 """The most names that a hint lists."""

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handbook import catalogue, contract, foreign, form, plain_yaml, prose, report, source, terms
+from handbook import catalogue, contract, foreign, form, plain_yaml, prose, report, slugs, source, terms
 from handbook.form import GIST, ISSUE, PLACE, QUESTION
 from handbook.model import Category, Document, Finding, Value
-from handbook.rules import nearest
 
 BULLET = re.compile(r"^[-*]\s+")
 
@@ -49,7 +48,7 @@ def make(body: str, existing: catalogue.Files) -> Submission:
     if answers.findings or answers.category is None or answers.values is None:
         return Submission(findings=answers.findings)
     category, values = answers.category, answers.values
-    slug = nearest.slug(values[QUESTION])
+    slug = slugs.slug(values[QUESTION])
     taken = {place.slug for path in existing if (place := source.locate(path))}
     if not slug or slug in taken:
         taken_by = f"`{slug}` is the address of another question already"
@@ -74,12 +73,12 @@ def _files(category: Category, slug: str, values: Mapping[str, str]) -> dict[str
     path = re.sub(r"<\w+>", lambda match: next(names), contract.PLACE_FORM[category])
     parts = [f"# {_line(values[QUESTION])}", f"> {_line(values[GIST])}"]
     for part in contract.PARTS[category]:
-        if value := values[nearest.slug(part.title)]:
+        if value := values[slugs.slug(part.title)]:
             parts.append(f"## {part.title}\n\n{value}")
     body = "\n\n".join(parts)
     files = {path: f"---\n{plain_yaml.dump(_front_matter(category, values))}---\n\n{body}\n"}
     for name in contract.BESIDE.get(category, ()):
-        if code := values[nearest.slug(name)]:
+        if code := values[slugs.slug(name)]:
             files[f"{path.rpartition('/')[0]}/{name}"] = f"{code}\n"
     return files
 
@@ -132,13 +131,13 @@ def _unlike(
     if [token.content for gist in gists for token in gist.tokens if token.type == "inline"] != [_line(values[GIST])]:
         yield finding(GIST)
     lines = document.text.split("\n")
-    answered = [part for part in contract.PARTS[category] if values[nearest.slug(part.title)]]
+    answered = [part for part in contract.PARTS[category] if values[slugs.slug(part.title)]]
     starts = [section.line for section in document.sections]
     ends = [*(line - 1 for line in starts[1:]), len(lines)]
     for part, section, end in zip(answered, document.sections, ends, strict=False):
         written = "\n".join(lines[section.line : end]).strip(" \t\n")
-        if section.title != part.title or written != values[nearest.slug(part.title)]:
-            yield finding(nearest.slug(part.title))
+        if section.title != part.title or written != values[slugs.slug(part.title)]:
+            yield finding(slugs.slug(part.title))
             return
     if len(answered) != len(document.sections):
         yield finding(GIST)

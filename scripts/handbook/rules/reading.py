@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from handbook import contract
+from handbook import contract, slugs
 from handbook.model import Document, Taxonomy
-from handbook.rules import nearest
+from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, Collection, rule
 from handbook.source import Reading, has_place
 
@@ -183,7 +183,7 @@ def slug_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     slug = document.slug
     if not re.fullmatch(contract.SLUG, slug) or len(slug) > contract.SLUG_LENGTH:
         title = "" if contract.HINT in document.body.title else document.body.title
-        proposal = nearest.slug(slug) or nearest.slug(title)
+        proposal = slugs.slug(slug) or slugs.slug(title)
         help = f"rename it to `{proposal}`" if proposal else "name it by its question: data-leakage"
         yield At(1, 1, f"`{slug}` is no slug", help)
 
@@ -203,7 +203,7 @@ def unknown_place(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         return
     names = taxonomy.names(kind)
     if document.place not in names:
-        help = nearest.nearest(document.place, names, "move the file to the folder `{}`", "use one of: {}")
+        help = nearest(document.place, names, "move the file to the folder `{}`", "use one of: {}")
         yield At(1, 1, f"`{document.place}` is none of the {kind}", help)
 
 
