@@ -80,9 +80,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
         raise PluginError(f"{report.text(errors)}\n{report.summary(loaded, len(errors), 0)}")
-    for (
-        finding
-    ) in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's own warnings
+    for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     made.clear()
     chosen = config.extra["settings"]

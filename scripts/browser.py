@@ -35,7 +35,8 @@ def commands() -> list[list[str]]:
     """The ways to install it: the system's packages when they may be installed, else Playwright's own download."""
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        ways += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium", browser.SHELL]]
+        install = ["apt-get", "install", "-y", "-qq", "chromium"]
+        ways += [["apt-get", "update", "-qq"], [*install, browser.SHELL], install]  # not every system has the shell
     return ways
 
 

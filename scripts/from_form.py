@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder with content/ (default: this project)")
     options = parser.parse_args()
 
-    from handbook import catalogue, submission
+    from handbook import catalogue, submission, writing
 
     try:
         with options.event.open("rb") as file:
@@ -36,11 +36,7 @@ def main() -> int:
         asked = submission.request(made, number, author)
         texts = {"branch": asked.branch, "title": asked.title, "message": asked.message, "body.md": asked.body}
         texts["paths"] = "".join(f"{path}\n" for path in made.files)
-        for path, text in made.files.items():
-            target = options.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8", newline="\n") as file:  # never over a file that is there
-                file.write(text)
+        writing.create(options.root, made.files)
         options.folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (options.folder / name).write_text(text, "utf-8", newline="\n")

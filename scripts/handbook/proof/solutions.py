@@ -14,6 +14,7 @@ from handbook.model import Document
 
 VERSIONS = (contract.FIRST_DRAFT, contract.SOLUTION, contract.NUMPY_VARIANT)
 CALLS = 200
+"""So many calls of one test are compared."""
 Function = Callable[..., Any]
 
 
