@@ -6,6 +6,7 @@ Ten thousand nearly valid files here; FUZZ_EXAMPLES=50000 looks longer, and make
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -49,3 +50,24 @@ def test_a_nearly_valid_file_is_read_checked_and_shown(kind: str, batch: int, re
 
     examined()
     assert drawn == set(paths)
+
+
+FOUND = {
+    **{
+        f"a taxonomy without {kind}": ("content/taxonomy.yml", rf"(?ms)^{kind}:\n.*?(?=^\w|\Z)", f"{kind}: []\n")
+        for kind in ("stages", "domains", "focuses", "levels", "roles", "groups", "topics")
+    },
+    "an answer without its walkthrough": ("content/coding/models/running-mean/question.md", "(?m)^## Walkthrough$", ""),
+    "an answer without its complexity": ("content/coding/models/running-mean/question.md", "(?m)^## Complexity$", ""),
+    "code too deep to parse": ("content/coding/models/running-mean/solution.py", r"\A", "(" * 900 + ")" * 900 + "\n"),
+    "code with a null byte": ("content/coding/models/running-mean/solution.py", r"\A", "\0"),
+    "a notebook that is no text": ("content/stories/wine-classes/notebook.py", r"\A", "\udcff"),
+}
+"""What once ended in a traceback, and what is like it, as (path, what is replaced, by what)."""
+
+
+@pytest.mark.parametrize(("path", "old", "new"), FOUND.values(), ids=FOUND)
+def test_what_was_found_once_stays_mended(path: str, old: str, new: str, render: math.Render) -> None:
+    text, count = re.subn(old, lambda _: new, nearly.BASE[path].decode(), count=1)
+    assert count
+    nearly.holds(path, text.encode(errors="surrogateescape"), render, everywhere=True)

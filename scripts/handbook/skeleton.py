@@ -59,7 +59,7 @@ def files(wanted: Wanted, taxonomy: Taxonomy, near: Neighbors) -> dict[str, str]
 
 def text(wanted: Wanted, taxonomy: Taxonomy, near: Neighbors) -> str:
     """The text of a new question: front matter, title, gist and outline, a hint in each place."""
-    level = wanted.level or taxonomy.names("levels")[0]
+    level = wanted.level or next(iter(taxonomy.names("levels")), "")
     sections = [_section(part, wanted, level) for part in contract.PARTS[wanted.category]]
     head = [_front_matter(key, wanted, level, taxonomy, near) for key in contract.KEYS if _asked(key, wanted)]
     title = wanted.title or f"{HINT} The question as it is asked"

@@ -215,9 +215,9 @@ def one_renderer() -> Iterator[math.Render]:
         yield render
 
 
-def holds(path: str, data: bytes, render: math.Render) -> None:
+def holds(path: str, data: bytes, render: math.Render, everywhere: bool = False) -> None:
     """The file is read, checked and, unless it is refused, shown, within its time; every finding can be reported and
-    has a place in the file."""
+    has a place in the file. `everywhere`: shown in all pages of a site too."""
     files = {other: BASE[other] for other in BESIDE[path]} | {path: data}
     with limited():
         loaded, findings = catalogue.check(files, preview=True)
@@ -228,7 +228,7 @@ def holds(path: str, data: bytes, render: math.Render) -> None:
         list(stories.pages(shown))
         sheets.entries(shown)
         list(exports.assets(loaded, SETTINGS, drafts=True))
-        if crc32(data) % EVERY == 0:
+        if everywhere or crc32(data) % EVERY == 0:
             pages.render(loaded, SETTINGS, drafts=True)
             pages.notebooks(loaded, SETTINGS, drafts=True)
     lines = data.count(b"\n") + 1
