@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -15,39 +17,62 @@ RUN = re.compile(f"([{re.escape(''.join(contract.CHARACTER_LIMITS))}])\\1{{{cont
 NESTING = {f"{kind}_{end}" for kind in ("bullet_list", "ordered_list", "blockquote") for end in ("open", "close")}
 
 
-def too_much(body: str, first_line: int) -> tuple[int, int, str] | None:
-    """Line, column and kind of the first thing that would make a Markdown parser slow, or None.
+class TooMuchError(Exception):
+    """Text that would make a Markdown parser slow: the place, from 1, and what there is too much of."""
+
+    def __init__(self, line: int, column: int, detail: str) -> None:
+        super().__init__(detail)
+        self.line, self.column, self.detail = line, column, detail
+
+
+def parse(text: str) -> list[Token]:
+    """markdown-it tokens: CommonMark with tables and dollar mathematics. Raw HTML is a token, for rules to refuse."""
+    return _MARKDOWN.parse(text)
+
+
+def bounded(body: str, before: int = 0) -> list[Token]:
+    """The tokens of a text that stands behind so many lines of its file; TooMuchError if a parser would take long over it.
 
     Lines are counted first. In so few of them blocks are found quickly, so that characters with a meaning are then
-    counted where they have it: not in code and displayed formulas, whatever stands around these.
+    counted where they have it: not in code and displayed formulas, whatever stands around these. What stands in the
+    blocks is read last.
     """
+    env: dict[str, Any] = {}
+    state = StateCore("", _INSIDE, env, _blocks(body, before, env))
+    _INSIDE.core.process(state)
+    return state.tokens
+
+
+def _blocks(body: str, before: int, env: dict[str, Any]) -> list[Token]:
+    """The blocks of a text, counted; what stands in them is not read yet."""
     lines = body.split("\n")
     if len(lines) > contract.QUESTION_LINES:
-        return first_line + contract.QUESTION_LINES, 1, f"more than {contract.QUESTION_LINES:,} lines"
-    for number, line in enumerate(lines, first_line):
+        raise TooMuchError(before + contract.QUESTION_LINES + 1, 1, f"more than {contract.QUESTION_LINES:,} lines")
+    for number, line in enumerate(lines, before + 1):
         if len(line) > contract.LINE_CHARACTERS:
             detail = f"a line of {len(line):,} characters, at most {contract.LINE_CHARACTERS:,}"
-            return number, contract.LINE_CHARACTERS + 1, detail
+            raise TooMuchError(number, contract.LINE_CHARACTERS + 1, detail)
     counts = dict.fromkeys(contract.CHARACTER_LIMITS, 0)
     depth = cells = 0
-    row = first_line
-    for token in _BLOCKS.parse(body):
-        number = (token.map or [0])[0] + first_line
+    row = before + 1
+    tokens = _BLOCKS.parse("\n" * before + body, env)  # blank lines keep the line numbers of the file
+    for token in tokens:
+        number = (token.map or [before])[0] + 1
         if token.type in NESTING:
             depth += token.nesting
             if depth > contract.LIST_DEPTH:
-                return number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes"
+                raise TooMuchError(number, 1, f"more than {contract.LIST_DEPTH} levels of lists or quotes")
         elif token.type == "tr_open":
             row = number
         elif token.type == "td_open":
             cells += 1
             if cells > contract.TABLE_CELLS:
-                return row, 1, f"more than {contract.TABLE_CELLS:,} cells of tables"
+                raise TooMuchError(row, 1, f"more than {contract.TABLE_CELLS:,} cells of tables")
         elif token.type == "inline":
             for index, line in enumerate(token.content.split("\n"), number):
                 if detail := _crowded(line, counts):
-                    return index, 1, detail
-    return None
+                    raise TooMuchError(index, 1, detail)
+    return tokens
 
 
 def _crowded(line: str, counts: dict[str, int]) -> str:
@@ -61,11 +86,6 @@ def _crowded(line: str, counts: dict[str, int]) -> str:
     return ""
 
 
-def parse(text: str) -> list[Token]:
-    """markdown-it tokens: CommonMark with tables and dollar mathematics. Raw HTML is a token, for rules to refuse."""
-    return _MARKDOWN.parse(text)
-
-
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     markdown.enable("table")
@@ -76,6 +96,7 @@ def _markdown() -> MarkdownIt:
 
 _MARKDOWN = _markdown()
 _BLOCKS = _markdown().disable("inline")
+_INSIDE = _markdown().disable(["normalize", "block"])
 
 
 def outline(tokens: list[Token]) -> Section:

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 import yaml
+from markdown_it.token import Token
 
 from handbook import contract
-from handbook.markdown import outline, parse, too_much
+from handbook.markdown import TooMuchError, bounded, outline
 from handbook.model import Category, Document, Value
 
 INVISIBLE = re.compile(
@@ -135,12 +136,13 @@ def read_question(reading: Reading, companions: Mapping[str, str] | None = None)
         return Reading(reading.path, text, problems=(Problem("no-front-matter", 1, 1, detail),))
     meta, problems = compose(match.group(1), first_line=2)
     body_line = text[: match.end()].count("\n")
-    if crowded := too_much(text[match.end() :], body_line + 1):
-        problems += (Problem("too-complex", *crowded),)
+    tokens: list[Token] = []
+    try:
+        tokens = bounded(text[match.end() :], body_line)
+    except TooMuchError as found:
+        problems += (Problem("too-complex", found.line, found.column, found.detail),)
     if meta is None or problems:
         return Reading(reading.path, text, problems=problems)
-    # Blank lines in place of the front matter keep the line numbers of the file.
-    tokens = parse("\n" * body_line + text[match.end() :])
     body = outline(tokens)
     document = Document(reading.path, place.category, place.place, place.slug, text, meta, body, dict(companions or {}))
     return Reading(reading.path, text, value=meta, document=document)

@@ -110,7 +110,7 @@ def draft_in_pieces(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             yield At(
                 extra.lineno, 1, f"`{extra.name}` is a second function", "write its lines where they are used", path
             )
-        for node in ast.walk(tree):
+        for node in python.nodes(tree):
             if isinstance(node, ast.ClassDef):
                 yield At(node.lineno, 1, "a class in the first draft", "write one function", path)
 
@@ -184,7 +184,7 @@ def unknown_function(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     """
     for _, tree in trees(document, contract.SOLUTION):
         known = {*dir(builtins), *keyword.kwlist}
-        for node in ast.walk(tree):
+        for node in python.nodes(tree):
             for field in ("name", "id", "attr", "arg", "module"):
                 value = getattr(node, field, None)
                 known.update(value.split(".") if isinstance(value, str) else ())

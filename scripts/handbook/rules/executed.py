@@ -70,7 +70,7 @@ def idle_check(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     Write: `assert abs(mean - 1.7) < 0.03`
     """
     for fence, tree in _parsed(document, "check"):
-        asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+        asserts = [node for node in python.nodes(tree) if isinstance(node, ast.Assert)]
         if not asserts:
             yield At(fence.line, 1, "the check asserts nothing", "end it with an assert of the claim")
         for node in asserts:
@@ -146,7 +146,7 @@ def figure_text(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if len((ast.get_docstring(tree) or "").split()) < 5:
             help = 'begin the fence with a docstring: """What it shows, and what follows from it."""'
             yield At(fence.line + 1, 1, "the figure has no alternative text", help)
-        if not any(isinstance(node, ast.Name) and node.id == "figure" for node in ast.walk(tree)):
+        if not any(isinstance(node, ast.Name) and node.id == "figure" for node in python.nodes(tree)):
             help = "write: figure, axes = plt.subplots(figsize=(6, 3.2))"
             yield At(fence.line, 1, "the code leaves no `figure`", help)
     for fence in document.fences():

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from handbook import contract
 from handbook.cells import text_alone
-from handbook.markdown import outline, parse, too_much
+from handbook.markdown import TooMuchError, bounded, outline
 from handbook.model import Document, Taxonomy, Value
 from handbook.rules.registry import At, rule
 from handbook.source import INVISIBLE, Reading
@@ -31,9 +31,13 @@ def written(document: Document) -> Iterator[Document]:
     """The document, and the text in its notebook as another one."""
     yield document
     code = document.companions.get(contract.NOTEBOOK) if document.category == contract.STORY else None
-    if code is not None and not too_much(text_alone(code), 1):
-        body = outline(parse(text_alone(code)))
-        yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, body=body)
+    if code is None:
+        return
+    try:
+        body = outline(bounded(text_alone(code)))
+    except TooMuchError:
+        return  # S02 tells of it
+    yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, body=body)
 
 
 def texts(document: Document) -> Iterator[tuple[Token, Token]]:
@@ -208,15 +212,17 @@ def value_with_markup(reading: Reading) -> Iterator[At]:
     for value in _values(reading.value) if reading.value else ():
         if len(value.text) <= contract.LINE_CHARACTERS and not MARKUP.search(value.text):
             continue
-        if crowded := too_much(value.text, value.line):
-            yield At(value.line, value.column, f"this is more than a value needs: {crowded[2]}", "shorten it")
+        try:
+            tokens = bounded(value.text)
+        except TooMuchError as found:
+            yield At(value.line, value.column, f"this is more than a value needs: {found.detail}", "shorten it")
             continue
-        children = [child for token in parse(value.text) for child in (token, *(token.children or []))]
-        found = [child.content for child in children if child.type in ("html_block", "html_inline")]
-        found += [value.text for child in children if child.type in ("link_open", "image")]
-        found += [match.group() for pattern in (ATTRIBUTES, INCLUDE, TEMPLATE) if (match := pattern.search(value.text))]
-        if found:
-            shown = found[0].strip().partition("\n")[0][:40]
+        children = [child for token in tokens for child in (token, *(token.children or []))]
+        marks = [child.content for child in children if child.type in ("html_block", "html_inline")]
+        marks += [value.text for child in children if child.type in ("link_open", "image")]
+        marks += [match.group() for pattern in (ATTRIBUTES, INCLUDE, TEMPLATE) if (match := pattern.search(value.text))]
+        if marks:
+            shown = marks[0].strip().partition("\n")[0][:40]
             yield At(value.line, value.column, f"markup in a value: {shown}", "write plain text")
 
 

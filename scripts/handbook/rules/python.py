@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from handbook import contract
 
@@ -35,18 +36,27 @@ def parse(code: str) -> ast.Module | SyntaxError:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
         return SyntaxError(str(error) or "it is nested too deeply", ("", 1, 1, "", 1, 1))
-    deepest = _deepest(tree)
-    return SyntaxError("it is nested too deeply", ("", deepest, 1, "", deepest, 1)) if deepest else tree
+    below = _levels(tree)[contract.CODE_DEPTH :]
+    if not below:
+        return tree
+    deepest = next((node.lineno for node in below[0] if isinstance(node, (ast.expr, ast.stmt))), 1)
+    return SyntaxError("it is nested too deeply", ("", deepest, 1, "", deepest, 1))
 
 
-def _deepest(tree: ast.Module) -> int:
-    """The line of what is nested deeper than whatever walks a tree can follow; 0 where nothing is."""
-    level: list[ast.AST] = [tree]
-    for _ in range(contract.CODE_DEPTH):
+@lru_cache(maxsize=64)
+def _levels(tree: ast.AST) -> list[list[ast.AST]]:
+    """The nodes of a tree by their depth, from the root down."""
+    levels: list[list[ast.AST]] = []
+    level = [tree]
+    while level:
+        levels.append(level)
         level = [child for node in level for child in ast.iter_child_nodes(node)]
-        if not level:
-            return 0
-    return next((node.lineno for node in level if isinstance(node, (ast.expr, ast.stmt))), 1)
+    return levels
+
+
+def nodes(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every node of a tree, those above before those below: what `ast.walk` gives, found once for all rules."""
+    return chain.from_iterable(_levels(tree))
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
@@ -65,7 +75,7 @@ def parameters(function: ast.FunctionDef) -> list[str]:
 
 def foreign_imports(tree: ast.Module, allowed: Sequence[str]) -> Iterator[tuple[ast.stmt, str]]:
     """Imports that are neither of the standard library nor `allowed`, or that no computation needs."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -80,7 +90,7 @@ def foreign_imports(tree: ast.Module, allowed: Sequence[str]) -> Iterator[tuple[
 
 def reaches_outside(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
     """Names and attributes by which code leaves its computation: open, eval, dunder attributes and the like."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name) and (
             node.id in UNSAFE_NAMES or (isinstance(node.ctx, ast.Load) and _hidden(node.id))
         ):

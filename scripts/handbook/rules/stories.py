@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handbook import contract
 from handbook.cells import MARKERS, cells, text_alone
-from handbook.markdown import too_much
+from handbook.markdown import TooMuchError, bounded
 from handbook.model import Document, Taxonomy
 from handbook.rules import python
 from handbook.rules.code import beside
@@ -70,9 +70,11 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         for number, line in enumerate(code.split("\n")[cell.line - 1 :][: cell.source.count("\n") + 1], cell.line):
             if cell.kind == "markdown" and line and not line.startswith("#"):
                 yield At(number, 1, "a line of text is no comment", "begin it with `# `", path)
-    if crowded := too_much(text_alone(code), 1):
-        place, column, detail = crowded
-        yield At(place, column, f"its text is more than a notebook needs: {detail}", "shorten it", path)
+    try:
+        bounded(text_alone(code))
+    except TooMuchError as found:
+        message = f"its text is more than a notebook needs: {found.detail}"
+        yield At(found.line, found.column, message, "shorten it", path)
     last = tree.body[-1] if tree.body else None
     named = isinstance(last, ast.Assign) and [ast.unparse(target) for target in last.targets] == [contract.NUMBERS]
     if not named:
@@ -101,7 +103,7 @@ def foreign_notebook(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         yield At(statement.lineno, statement.col_offset + 1, f"`{module}` may not be imported here", help, path)
     for node, word in python.reaches_outside(tree):
         yield At(node.lineno, node.col_offset + 1, f"`{word}` reaches outside", "use data that a package ships", path)
-    for part in ast.walk(tree):
+    for part in python.nodes(tree):
         names = [part.attr] if isinstance(part, ast.Attribute) else []
         names += [alias.name for alias in part.names] if isinstance(part, ast.ImportFrom) else []
         names += [part.name] if isinstance(part, ast.FunctionDef) else [part.id] if isinstance(part, ast.Name) else []
