@@ -9,6 +9,9 @@ import pytest
 from handbook import math
 from handbook.math import LatexError, Render
 
+MANY = [(f"x_{{{number}}}", False) for number in range(math.TOGETHER + 1)]
+"""Enough formulas to be set together, in two batches."""
+
 
 @pytest.fixture(scope="module")
 def render() -> Iterator[Render]:
@@ -82,20 +85,44 @@ def test_no_formula_takes_long(render: Render, tex: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the answer that comes too late
-def test_the_time_limit_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ahead", [[], MANY], ids=["alone", "together"])
+def test_the_time_limit_holds(ahead: list[tuple[str, bool]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(math, "_DRAWN", {})
     monkeypatch.setattr(math, "DRAW", "function draw() { for (;;) {} }")
     monkeypatch.setattr(math, "SECONDS", 0.2)
-    with math.renderer() as render, pytest.raises(LatexError, match=r"longer than 0\.2 seconds"):
+    with math.renderer(ahead) as render, pytest.raises(LatexError, match=r"longer than 0\.2 seconds"):
         render("x", False)
 
 
-def test_the_memory_limit_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ahead", [[], MANY], ids=["alone", "together"])
+def test_the_memory_limit_holds(ahead: list[tuple[str, bool]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(math, "_DRAWN", {})
     monkeypatch.setattr(
         math, "DRAW", "function draw() { const all = []; for (;;) all.push(new Array(9999).fill(1.5)); }"
     )
     monkeypatch.setattr(math, "MEMORY", 32 * 1024 * 1024)
-    with math.renderer() as render, pytest.raises(LatexError, match="too much memory"):
+    with math.renderer(ahead) as render, pytest.raises(LatexError, match="too much memory"):
         render("x", False)
+
+
+@pytest.mark.parametrize("tex", ["x_1", r"\frac{1}{2}", r"\mine", r"\gdef\mine{1}\mine", "{", "x" * 5_000, ""])
+def test_what_is_set_together_is_what_is_set_alone(tex: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def outcome(ahead: list[tuple[str, bool]]) -> str:
+        monkeypatch.setattr(math, "_DRAWN", {})
+        with math.renderer(ahead) as render:
+            try:
+                return render(tex, True)
+            except LatexError as error:
+                return f"{error.message} at {error.position}"
+
+    assert outcome([]) == outcome([*MANY, (tex, True), *MANY[:3]])
+
+
+def test_formulas_that_were_set_together_are_not_set_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(math, "_DRAWN", {})
+    with math.renderer(MANY) as render:
+        monkeypatch.setattr(math, "_draw", None)
+        assert all("katex" in render(*formula) for formula in MANY)
 
 
 def test_a_definition_does_not_outlive_its_formula(render: Render) -> None:

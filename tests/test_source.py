@@ -200,7 +200,9 @@ FULL = [
 
 
 @pytest.mark.parametrize("piece", [piece for piece, _ in FULL])
-def test_a_file_full_of_one_thing_is_refused_before_its_text_is_parsed(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_full_of_one_thing_is_refused_before_its_text_is_parsed(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(markdown, "_INSIDE", None)  # what would read the text of the blocks
     started = time.process_time()
     found = problems((BEGINNING + piece * (55_000 // len(piece))).encode())

@@ -52,19 +52,29 @@ def unknown_latex(collection: Collection) -> Iterator[At]:
 
     Write: `$\\frac{1}{2}$`
     """
-    with math.renderer() as render:
-        for document in collection.documents:
-            total = 0
-            for tex, displayed, line, column in formulas(document, document.body.walk()):
-                total += len(tex)
-                if too_much := _too_much(len(tex), total):
-                    yield At(line, column, too_much, "split it, or show one step less", document.path)
-                    break
+    set_first = [(document, *_bounded(document)) for document in collection.documents]
+    with math.renderer((tex, displayed) for _, few, _ in set_first for tex, displayed, _, _ in few) as render:
+        for document, few, refused in set_first:
+            for tex, displayed, line, column in few:
                 try:
                     render(tex, displayed)
                 except math.LatexError as error:
                     help = "mend it, or look the command up in KaTeX's list of supported functions"
                     yield At(line, column, f"the formula fails: {error}", help, document.path)
+            if refused:
+                yield refused
+
+
+def _bounded(document: Document) -> tuple[list[tuple[str, bool, int, int]], At | None]:
+    """The formulas of a document up to the first that is too long, alone or with those before it; and that one."""
+    few: list[tuple[str, bool, int, int]] = []
+    total = 0
+    for tex, displayed, line, column in formulas(document, document.body.walk()):
+        total += len(tex)
+        if too_much := _too_much(len(tex), total):
+            return few, At(line, column, too_much, "split it, or show one step less", document.path)
+        few.append((tex, displayed, line, column))
+    return few, None
 
 
 def _too_much(length: int, total: int) -> str:
