@@ -49,6 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Every address comes from the one setting."""
     try:
         chosen = settings.read()
+        publish.given()
     except ValueError as error:
         raise PluginError(str(error)) from None
     config.site_name, config.site_description = chosen.name, chosen.description
@@ -69,8 +70,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The next build may begin."""
+    """Every page has become a file; the next build may begin."""
     at_work.close()
+    written = [Path(config.site_dir) / page.address / "index.html" for page in made.values()]
+    if missing := [str(path) for path in written if not path.is_file()]:
+        raise PluginError("\n".join(f"{path} was not built" for path in missing))
 
 
 @event_priority(100)
@@ -79,9 +83,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     loaded, findings = catalogue.load(ROOT, preview=serving)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
-        raise PluginError(f"{report.text(errors)}\n{report.summary(loaded, len(errors), 0)}")
+        raise PluginError(
+            f"{report.text(findings)}\n{report.summary(loaded, len(errors), len(findings) - len(errors))}"
+        )
     for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
+    if not serving:
+        os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     made.clear()
     chosen = config.extra["settings"]
     drafts = serving or chosen.drafts

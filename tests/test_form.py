@@ -11,8 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +26,6 @@ from handbook import (
     form,
     issue_form,
     markdown,
-    math,
     report,
     slugs,
     source,
@@ -45,14 +42,6 @@ looked = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
 )
 each_category = pytest.mark.parametrize("category", contract.CATEGORIES)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_renderer() -> Iterator[None]:
-    """Starting KaTeX takes longer than a check: one for all."""
-    with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
-        yield
 
 
 def event(category: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ SECONDS = 5.0
 def one_renderer() -> Iterator[None]:
     """Starting KaTeX takes longer than a check: one for all."""
     with math.renderer() as render, math.measure() as widest, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
+        patch.setattr(math, "renderer", lambda *_: nullcontext(render))
         patch.setattr(math, "measure", lambda: nullcontext(widest))
         yield
 

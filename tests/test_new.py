@@ -7,12 +7,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from handbook import begin, catalogue, contract, exports, math, pages, skeleton, source
+from handbook import begin, catalogue, contract, exports, pages, skeleton, source
 from handbook.settings import Settings
 from handbook.skeleton import Wanted
 
@@ -22,14 +21,6 @@ TAXONOMY = begin.known(BASE)[0]
 PLACES = [(c, place.name) for c in contract.CATEGORIES for place in TAXONOMY.places(c)]
 LEADING = {"W05 unfilled-hint", "C01 sentences", "K10 complexity-form"}
 """The findings of a new file: hints, sentences that are too few, costs without O(…)."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_renderer():
-    """Starting KaTeX takes longer than a check: one for all."""
-    with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
-        yield
 
 
 def begun(

@@ -39,7 +39,7 @@ PIECES = """--- | : | - | # | ## | ### | > | >  | - - - | 1. | ``` | ```python c
 def one_renderer() -> Iterator[None]:
     """Starting KaTeX takes longer than a check: one for all."""
     with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
+        patch.setattr(math, "renderer", lambda *_: nullcontext(render))
         yield
 
 

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from handbook import cases, catalogue, math, pages, report, settings
+from handbook import cases, catalogue, pages, report, settings
 from handbook.rules import RULES
 
 BASE = cases.base()
 FOLDERS = sorted(path.parent for path in cases.FOLDER.glob("*/case.yml"))
 BY_NAME = {cases.name(rule): rule for rule in RULES}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_renderer() -> Iterator[None]:
-    """Starting KaTeX takes longer than a check: one for all."""
-    with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
-        yield
 
 
 def chosen(folder: Path, bad: bool = True, most: int | None = None) -> list[cases.Case]:

@@ -6,13 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from handbook import catalogue, markdown, math, report, summary
+from handbook import catalogue, markdown, report, summary
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "rules" / "base"
@@ -27,14 +25,6 @@ bringing up nodes...
 31 cheat sheets, on 2 papers each.
 The site, with 264 questions, is in /home/ada/handbook/site.
 """
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_renderer() -> Iterator[None]:
-    """Starting KaTeX takes longer than a check: one for all."""
-    with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
-        yield
 
 
 def told(changed: list[str], log: str = "", artifact: str = "", **edits: tuple[str, str]) -> str:

@@ -153,7 +153,8 @@ class LatexError(Exception):
 
 
 _DRAWN: dict[tuple[str, bool], str] = {}
-"""What this process has set, which depends on the formula alone."""
+_MEASURED: dict[str, float] = {}
+"""What this process has set and measured: it depends on the formula alone."""
 
 
 @contextmanager
@@ -161,39 +162,28 @@ def renderer(ahead: Iterable[tuple[str, bool]] = ()) -> Iterator[Render]:
     """A function (tex, display) → HTML that raises LatexError; good inside the `with` block, equal formulas are set
     once. Those of `ahead` are set together, for a third of the time; what fails there fails again when it is asked for.
     KaTeX is started when it is first needed. Not for several threads."""
-    with ExitStack() as stack:
-        started: list[MiniRacer] = []
+    _draw_together([key for key in dict.fromkeys(ahead) if key not in _DRAWN and len(key[0]) <= LONGEST])
+    with _when_needed(DRAW) as context:
 
         def render(tex: str, display: bool) -> str:
             key = (tex, display)
             if key not in _DRAWN:
-                if not started:
-                    started.append(stack.enter_context(_katex()))
-                _DRAWN[key] = _draw(started[0], tex, display)
+                _DRAWN[key] = _draw(context, tex, display)
             return _DRAWN[key]
 
-        _draw_together([key for key in dict.fromkeys(ahead) if key not in _DRAWN and len(key[0]) <= LONGEST])
         yield render
-
-
-@contextmanager
-def _katex() -> Iterator[MiniRacer]:
-    with MiniRacer() as context:
-        context.set_hard_memory_limit(MEMORY)
-        context.eval(KATEX.read_text("utf-8") + DRAW)
-        yield context
 
 
 def _draw_together(formulas: list[tuple[str, bool]]) -> None:
     """Set many formulas; most of the time of a single one goes into asking for it."""
     if len(formulas) < FEW:
         return
-    with _katex() as context:
+    with _when_needed(DRAW) as context:
         for start in range(0, len(formulas), TOGETHER):
             batch = formulas[start : start + TOGETHER]
             program = f"JSON.stringify({json.dumps(batch)}.map((formula) => JSON.parse(draw(...formula))))"
             try:
-                answers = json.loads(str(context.eval(program, timeout_sec=SECONDS)))
+                answers = json.loads(str(context().eval(program, timeout_sec=SECONDS)))
             except (JSTimeoutException, JSEvalException):
                 return  # one of them is too much, and says so when it is asked for alone
             for key, answer in zip(batch, answers, strict=True):
@@ -204,22 +194,38 @@ def _draw_together(formulas: list[tuple[str, bool]]) -> None:
 @contextmanager
 def measure() -> Iterator[Callable[[str], float]]:
     """A function from a formula that can be set to the width, in em, of its widest part that is never broken over
-    lines; good inside the `with` block. Within a tenth of what a browser shows."""
-    with MiniRacer() as context:
-        context.set_hard_memory_limit(MEMORY)
-        context.eval(KATEX.read_text("utf-8") + MEASURE)
+    lines; good inside the `with` block. Within a tenth of what a browser shows. Started when it is first needed."""
+    with _when_needed(MEASURE) as context:
 
         def widest(tex: str) -> float:
-            return float(str(context.eval(f"widest({json.dumps(tex)})", timeout_sec=SECONDS)))
+            if tex not in _MEASURED:
+                _MEASURED[tex] = float(str(context().eval(f"widest({json.dumps(tex)})", timeout_sec=SECONDS)))
+            return _MEASURED[tex]
 
         yield widest
 
 
-def _draw(context: MiniRacer, tex: str, display: bool) -> str:
+@contextmanager
+def _when_needed(program: str) -> Iterator[Callable[[], MiniRacer]]:
+    """A function that gives KaTeX with a program of ours, started at its first call and ended with the block."""
+    with ExitStack() as stack:
+        started: list[MiniRacer] = []
+
+        def context() -> MiniRacer:
+            if not started:
+                started.append(stack.enter_context(MiniRacer()))
+                started[0].set_hard_memory_limit(MEMORY)
+                started[0].eval(KATEX.read_text("utf-8") + program)
+            return started[0]
+
+        yield context
+
+
+def _draw(context: Callable[[], MiniRacer], tex: str, display: bool) -> str:
     if len(tex) > LONGEST:
         raise LatexError(f"the formula is longer than {LONGEST:,} characters", LONGEST)
     try:
-        answer = json.loads(str(context.eval(f"draw({json.dumps(tex)}, {json.dumps(display)})", timeout_sec=SECONDS)))
+        answer = json.loads(str(context().eval(f"draw({json.dumps(tex)}, {json.dumps(display)})", timeout_sec=SECONDS)))
     except JSTimeoutException:
         raise LatexError(f"the formula takes longer than {SECONDS:g} seconds") from None
     except JSEvalException:

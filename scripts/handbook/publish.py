@@ -21,13 +21,21 @@ BUILT = re.compile(re.escape(PREFIX) + r"[a-z0-9_]{8}(?:\.link)?")
 """The names of what builds make beside a site."""
 
 
+def given() -> int | None:
+    """SOURCE_DATE_EPOCH, a moment in seconds since 1970, if the environment has one. ValueError if it is no such
+    number."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if value and not re.fullmatch("[0-9]{1,11}", value):
+        raise ValueError(f"SOURCE_DATE_EPOCH is {value!r}; it must be seconds since 1970")
+    return int(value) if value else None
+
+
 def version(catalogue: Catalogue) -> int:
-    """The moment that dates everything built, in seconds since 1970: SOURCE_DATE_EPOCH, else the newest review. So two
-    builds of the same content are the same. ValueError if SOURCE_DATE_EPOCH is no such number."""
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not re.fullmatch("[0-9]{1,11}", given):
-            raise ValueError(f"SOURCE_DATE_EPOCH is {given!r}; it must be seconds since 1970")
-        return int(given)
+    """The moment that dates everything built, in seconds since 1970: the `given` one, else the newest review. So two
+    builds of the same content are the same."""
+    moment = given()
+    if moment is not None:
+        return moment
     day = reviews.newest(catalogue)
     return int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
 

@@ -155,7 +155,7 @@ def pages_without_rules() -> list[str]:
     with pytest.MonkeyPatch.context() as patch, math.renderer() as render:
         patch.setattr(catalogue, "RULES", ())
         patch.setattr(rulebook, "pages", lambda book: ())
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
+        patch.setattr(math, "renderer", lambda *_: nullcontext(render))
         cases = [case for case in hostile.cases() if case.family != "sizes"]
         made = [(address, case.numbered(html)) for case in cases for address, html in shown(case.files()).items()]
     return list(dict.fromkeys(html for address, html in made if address.startswith(OWN) and "hit(" in html))

@@ -210,7 +210,7 @@ def limited() -> Iterator[None]:
 def one_renderer() -> Iterator[math.Render]:
     """Starting KaTeX takes longer than a file: one for all."""
     with math.renderer() as render, math.measure() as measure, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(math, "renderer", lambda: nullcontext(render))
+        patch.setattr(math, "renderer", lambda *_: nullcontext(render))
         patch.setattr(math, "measure", lambda: nullcontext(measure))
         yield render
 

@@ -6,7 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,6 +16,16 @@ from handbook.math import Render
 from handbook.model import Catalogue, Question, Story, Term
 from handbook.pages import links
 from handbook.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The questions that a question's page leads to: its neighbors in workflow order, what to study before and after."""
+
+    previous: Question | None
+    next: Question | None
+    before: tuple[Question, ...]
+    after: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Book:
     today: datetime.date
     stories: tuple[Story, ...] = ()
 
-    @property
+    @cached_property
     def addresses(self) -> Mapping[str, str]:
         """The address of every shown question and story by its file."""
         questions = {question.path: links.question(question.slug) for question in self.questions}
@@ -46,9 +56,24 @@ class Book:
             return 0
         return self.catalogue.taxonomy.names("stages").index(question.place) + 1
 
-    def after(self, question: Question) -> list[Question]:
-        """The shown questions that name this one as a prerequisite."""
-        return [other for other in self.questions if question.slug in other.after]
+    @cached_property
+    def near(self) -> Mapping[str, Near]:
+        """What every shown question's page leads to, by its slug."""
+        by_slug = {question.slug: question for question in self.questions}
+        after: dict[str, list[Question]] = {}
+        for question in self.questions:
+            for slug in question.after:
+                after.setdefault(slug, []).append(question)
+        around = zip((None, *self.questions), self.questions, (*self.questions[1:], None), strict=False)
+        return {
+            question.slug: Near(
+                previous,
+                following,
+                tuple(by_slug[slug] for slug in question.after if slug in by_slug),
+                tuple(after.get(question.slug, ())),
+            )
+            for previous, question, following in around
+        }
 
     def counts(self, kind: str) -> Counter[str]:
         """How many shown questions each name of a kind has ("stages", "topics", …)."""

@@ -46,9 +46,8 @@ def page(book: Book, question: Question) -> Page:
     base = links.question(question.slug)
     setting = markup.Setting(question.document, base, book.addresses, book.render)
     parts = {section.title: part(section, setting) for section in question.document.sections}
-    position = book.questions.index(question)
     practised = workbench.workbench(question) is not None
-    by_slug = {other.slug: other for other in book.questions}
+    near = book.near[question.slug]
     body = fill(
         book,
         "question.html",
@@ -62,10 +61,10 @@ def page(book: Book, question: Question) -> Page:
         code=_code(question),
         signature=_signature(question),
         practised=practised,
-        before=[by_slug[slug] for slug in question.after if slug in by_slug],
-        then=book.after(question),
-        previous=book.questions[position - 1] if position else None,
-        next=book.questions[position + 1] if position + 1 < len(book.questions) else None,
+        before=near.before,
+        then=near.after,
+        previous=near.previous,
+        next=near.next,
         **care(book, question, base),
         proof="",
     )
