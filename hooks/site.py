@@ -34,6 +34,7 @@ from handbook.stage import front_matter, markdown  # noqa: E402
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, HandbookPage] = {}
+memory: catalogue.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
 
@@ -80,7 +81,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and assets; refuse to build content in which something is wrong."""
-    loaded, findings = catalogue.load(ROOT, preview=serving)
+    loaded, findings = catalogue.load(ROOT, preview=serving, memory=memory)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
         raise PluginError(
