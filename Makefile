@@ -11,7 +11,10 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --require-ha
 # The tests run what contributors wrote: of the environment they get this, and so no secret.
 KEPT := PATH HOME LANG LC_ALL TERM TMPDIR LD_LIBRARY_PATH CI HANDBOOK_REPOSITORY SOURCE_DATE_EPOCH CHROMIUM_PATH \
   PLAYWRIGHT_BROWSERS_PATH HYPOTHESIS_EXAMPLES FUZZ_EXAMPLES FAULT_KILLS PYTEST_ADDOPTS
-PYTEST = env -i $(foreach name,$(KEPT),$(if $($(name)),$(name)="$($(name))")) $(BIN)/python -m pytest
+define pytest
+@echo '$(BIN)/python -m pytest $(1)'
+@env -i $(foreach name,$(KEPT),$${$(name):+$(name)="$$$(name)"}) $(BIN)/python -m pytest $(1)
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz links stage forms preview lock audit vendor clean
@@ -44,10 +47,10 @@ test: .venv/installed ## Run everything: style, types, content, tests, and the s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/check.py
-	$(PYTEST) -n auto
+	$(call pytest,-n auto)
 
 fast: .venv/installed ## Run the tests that need no browser.
-	$(PYTEST) -n auto -m "not browser"
+	$(call pytest,-n auto -m "not browser")
 
 lint: .venv/installed ## Bring code and tests into form, and check style and types.
 	$(BIN)/ruff format .

@@ -58,6 +58,7 @@ def main() -> int:
         return 2
     path, *beside = files
     print("\n".join([path, *beside]))
+    print(f"The page's permanent name is {name}; for another, delete this and begin again with --slug NAME.")
     print(f"Write over every {contract.HINT}. Findings at every save, and the page as it will look:")
     print(
         f"    .venv/bin/python scripts/check.py --watch {path if not beside else path.rpartition('/')[0]}\n    make serve"
@@ -77,7 +78,9 @@ def places(taxonomy: Taxonomy, category: Category | None) -> str:
         kind = contract.PLACE_KIND[name]
         lines += [f"{contract.PLACE_FORM[name]}"]
         lines += [f"  {name} {term.name:20} {term.line}" for term in getattr(taxonomy, kind)]
-    return "\n".join([*lines, "", f'Then: python scripts/new.py {category or "basics"} PLACE "The question?"'])
+    return "\n".join(
+        [*lines, "", f'Then: .venv/bin/python scripts/new.py {category or "basics"} PLACE "The question?"']
+    )
 
 
 if __name__ == "__main__":

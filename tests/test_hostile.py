@@ -12,21 +12,30 @@ pages would show of it if no rule existed. tests/browser/test_hostile.py opens t
 
 from __future__ import annotations
 
+import datetime
+import json
+import re
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 
 import hostile
-from handbook import cases, catalogue, math, report
+from handbook import cases, catalogue, exports, math, pages, report
+from handbook.model import Catalogue, Correction
 from handbook.pages import rulebook
-from rendered import shown
+from rendered import SETTINGS, shown
 
 BASE = cases.base()
 CASES = hostile.cases()
 FAMILIES = sorted({case.family for case in CASES})
 SECONDS = 5.0
+XML = re.compile(r"[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+"""Text that XML may hold; a file with any other character is refused when it is read."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -78,6 +87,48 @@ def test_without_rules_a_page_shows_it_as_text_or_there_is_none(
         new = [line.strip()[:240] for line in dict.fromkeys(lines) if line.strip()]
         told.append("\n".join([f"# {case.name}", *new[:6], *[f"and {len(new) - 6} more lines"] * (len(new) > 6)]))
     golden(f"{family}.pages.txt", told, update)
+
+
+class Tags(HTMLParser):
+    """Every tag of a page, with its attributes, as a browser would see it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[object] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append(tag)
+
+
+def test_every_payload_of_the_corpus_is_text_as_a_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A correction has places that no other text has: all payloads at once on its page, on the home page, on the page
+    of reviews, in the feed and in the data."""
+    monkeypatch.setattr(rulebook, "pages", lambda book: ())
+    payloads = list(dict.fromkeys(case.text for case in CASES if XML.fullmatch(case.text)))
+    assert len(payloads) > 300
+    loaded, _ = catalogue.check(BASE)
+    harmless = corrected(loaded, ["It said always."] * len(payloads))
+    hostile_one = corrected(loaded, payloads)
+    expected = {page.address: Tags(page.body).seen for page in pages.render(harmless, SETTINGS)}
+    assert {page.address: Tags(page.body).seen for page in pages.render(hostile_one, SETTINGS)} == expected
+    assets = {asset.address: asset.content for asset in exports.assets(hostile_one, SETTINGS)}
+    told = json.loads(assets["api/questions.json"])["questions"]
+    assert payloads in [[made["text"] for made in question["corrections"]] for question in told]
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ET.fromstring(assets["feed.xml"])  # noqa: S314
+    summaries = {made.text for made in feed.findall("a:entry/a:summary", space)}
+    assert len(summaries & set(payloads)) > 30
+
+
+def corrected(loaded: Catalogue, texts: list[str]) -> Catalogue:
+    """The catalogue with these corrections of one question."""
+    made = tuple(Correction(datetime.date(2026, 11, 1), text, f"corrected-{at}") for at, text in enumerate(texts))
+    question = replace(loaded.questions["data-leakage"], corrections=made)
+    return replace(loaded, questions={**loaded.questions, question.slug: question})
 
 
 def golden(name: str, told: list[str], update: bool) -> None:

@@ -171,6 +171,7 @@ def test_an_alias_a_draft_and_a_broken_file_keep_their_slug() -> None:
         ("What is the bias–variance trade-off?", "bias-variance-trade-off"),
         ("How do you choose k?", "how-do-you-choose-k"),
         ("Implement k-means.", "k-means"),
+        ("Write a k-d tree.", "k-d-tree"),
         ("Whatis", "whatis"),
         ("What is?", "what-is"),
         ("Déjà vu", "deja-vu"),
@@ -182,6 +183,19 @@ def test_an_alias_a_draft_and_a_broken_file_keep_their_slug() -> None:
 def test_the_slug_of_a_question(question: str, slug: str) -> None:
     assert begin.slug(question) == slug
     assert len(slug) <= contract.SLUG_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is calibration?", "Calibration"),
+        ("What would you do differently in that project?", "What would you do differently in that"),
+        ("x" * 50, "X" + "x" * 39),
+    ],
+)
+def test_the_short_name_is_cut_between_words(question: str, short: str) -> None:
+    (text,) = begun("basics", "models", question).values()
+    assert f"\nshort: {short}  # " in text.decode()
 
 
 # The command ----------------------------------------------------------------------------------------------------------
@@ -228,6 +242,21 @@ def test_it_names_what_is_asked_nearly_so(tree: Path) -> None:
     _, near, _ = run(tree, "basics", "data", "How would you find leaks?")
     assert 'content/basics/data/data-leakage.md: "How do you find a leak?"' in near
     assert "Near to it" not in run(tree, "basics", "data", "What is a turtle?")[1]
+
+
+def test_what_is_called_nearly_so_is_near_too() -> None:
+    path = "content/basics/data/data-leakage.md"
+    called = BASE | {path: (BASE[path] or b"").replace(b"short: Data leakage", b"short: Reservoir sampling")}
+    assert begin.near("Write reservoir sampling from scratch.", called) == [(path, "Reservoir sampling")]
+
+
+def test_without_the_packages_it_says_how_to_run_it() -> None:
+    for name in ("new.py", "check.py", "build.py"):
+        command = [sys.executable, "-S", str(ROOT / "scripts" / name)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert "Traceback" not in told.stderr
+        assert f".venv/bin/python {ROOT / 'scripts' / name}" in told.stderr
 
 
 def test_alone_it_lists_the_places(tree: Path) -> None:

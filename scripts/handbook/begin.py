@@ -82,9 +82,12 @@ def known(files: Contents) -> tuple[Taxonomy, dict[str, Value], dict[str, str]]:
 
 
 def near(title: str, contents: Contents) -> list[tuple[str, str]]:
-    """The files of questions that are asked nearly so, and how, the nearest first."""
+    """The files of questions that are asked or called nearly so, and how, the nearest first."""
     taxonomy, metas, _ = known(contents)
-    asked = {path: (*_titles(path, contents), *terms.texts(meta.get("variants"))) for path, meta in metas.items()}
+    asked = {
+        path: (*_titles(path, contents), *terms.texts(meta.get("variants")), terms.text(meta.get("short")))
+        for path, meta in metas.items()
+    }
     return [(path, said) for score, path, said in likeness.nearest(title, asked, taxonomy) if score >= NEAR]
 
 

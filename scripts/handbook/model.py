@@ -46,11 +46,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block: its info string ("python check"), its code, and the line of the opening fence."""
+    """A fenced block: its info string ("python check"), its code, the line of the opening fence, and whether one closes
+    it; an open one runs to the end of the list item or of the file."""
 
     info: str
     code: str
     line: int
+    closed: bool = True
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -117,7 +119,9 @@ class Document:
         for section in self.body.walk():
             for token in section.tokens:
                 if token.type == "fence" and token.map:
-                    yield Fence(token.info.strip(), token.content, token.map[0] + 1)
+                    first, end = token.map
+                    closed = end - first == token.content.count("\n") + 2
+                    yield Fence(token.info.strip(), token.content, first + 1, closed)
 
 
 @dataclass(frozen=True, slots=True)

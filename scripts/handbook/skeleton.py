@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from handbook import contract, phrases, source, terms
 from handbook.contract import HINT, Key, Part
 from handbook.model import Category, Taxonomy
-from handbook.slugs import slug
+from handbook.slugs import slug, whole_words
 
 FEW = 8
 """The most names that a hint lists."""
@@ -83,7 +83,7 @@ def _front_matter(key: Key, wanted: Wanted, level: str, taxonomy: Taxonomy, near
     hint = f"  # {HINT} {key.about}"
     if key.kind == "text":
         short = re.sub(r"^\w", lambda first: first[0].upper(), slug(wanted.title).replace("-", " "))
-        value = _scalar(short[: key.characters].strip()) if short else HINT
+        value = _scalar(whole_words(short, key.characters or len(short))) if short else HINT
         return f"{key.name}: {value}{hint}, at most {key.characters} characters"
     known = taxonomy.names(key.names)
     if key.kind == "name":

@@ -23,16 +23,18 @@ CARELESS = ["attr_list", "md_in_html", "tables", "footnotes", "abbr", "def_list"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a text is put: the words of the base tree that it replaces, quoted as YAML where that is a value."""
+    """Where a text is put: the words of the base tree that it replaces, quoted as YAML where that is a value, and what
+    leads to it."""
 
     file: str
     old: str
     value: bool = False
+    lead: str = ""
 
     def edit(self, text: str) -> dict[str, str]:
         """The edit that puts a text there."""
         before, marked, after = re.split(r"[«»]", self.old) if "«" in self.old else ("", self.old, "")
-        new = json.dumps(text) if self.value else text
+        new = self.lead + (json.dumps(text, ensure_ascii=False) if self.value else text)
         return {"file": self.file, "old": f"{before}{marked}{after}", "new": f"{before}{new}{after}"}
 
 
@@ -49,7 +51,8 @@ PLACES = {
     "level": Place(DOC, "level: «junior»", value=True),
     "topics": Place(DOC, "topics: [«leakage»]", value=True),
     "date": Place(DOC, "2026-11-01", value=True),
-    "key": Place(DOC, "reviewed: 2026-11-01\n«---»\n"),
+    "key": Place(DOC, "reviewed: 2026-11-01«»\n", lead="\n"),
+    "correction": Place(DOC, "reviewed: 2026-11-01«»\n", value=True, lead="\ncorrections:\n  - 2026-10-30: "),
     "formula": Place(f"{TREE}.md", r"formula: «G=1-\sum_k p_k^2»", value=True),
     "figure": Place(f"{TREE}.gini.svg", '<path d="M0 32L30 0L60 32"/>'),
     "story": Place(f"{STORY}/story.md", "Nothing is missing."),
@@ -121,8 +124,6 @@ def cases() -> list[Case]:
 
 
 def _edit(place: str, text: str) -> dict[str, str]:
-    if place == "key":
-        return {"file": DOC, "old": "reviewed: 2026-11-01\n", "new": f"reviewed: 2026-11-01\n{text}\n"}
     if place == "notebook":
         text = text.replace("\n", "\n# ")
     return PLACES[place].edit(text)

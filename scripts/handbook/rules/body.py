@@ -146,12 +146,15 @@ def missing_heading(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: `## Pitfalls` and one to five list items.
     """
+    order = [part.title for part in contract.PARTS[document.category]]
     titles = [section.title for section in document.sections]
     end = document.text.count("\n") + (not document.text.endswith("\n"))
-    for part in contract.PARTS[document.category]:
+    for number, part in enumerate(contract.PARTS[document.category]):
         if part.required and part.title not in titles:
-            form = FORM.get(part.kind, "text")
-            yield At(end, 1, f"`## {part.title}` is missing: {part.about}", f"add `## {part.title}` with {form}")
+            later = [section for section in document.sections if section.title in order[number:]]
+            line, where = (later[0].line, f"above `## {later[0].title}`") if later else (end, "at the end")
+            help = f"add `## {part.title}` {where}, with {FORM.get(part.kind, 'text')}"
+            yield At(line, 1, f"`## {part.title}` is missing: {part.about}", help)
 
 
 @rule("B07", "heading-order", "document")
@@ -390,7 +393,7 @@ def not_plain(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 @rule("B17", "senior-mark", "document")
 def senior_mark(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """On a senior question no point of Listen for is marked **Senior:**.
+    """On a senior question no point of Listen for is marked `**Senior:**`.
 
     Why: there every point is expected of a senior, so the mark says nothing.
 

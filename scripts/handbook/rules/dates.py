@@ -13,7 +13,7 @@ from handbook.rules.registry import At, rule
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 EVENT = {"date": "check", "corrections": "correction"}
-MARKUP = re.compile(r"`[^`]*`?|\$[^$]+\$|\*[^*\s][^*]*\*|\]\(|</?[A-Za-z]")
+MARKUP = re.compile(r"`[^`]*`?|\$[^$]+\$|\*[^*\s][^*]*\*|\]\(|</?[A-Za-z]|&(?:#\w+|[a-z]{2,});")
 
 
 def _days(document: Document) -> Iterator[tuple[Key, Value]]:
@@ -79,7 +79,7 @@ def future_date(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 @rule("F14", "correction-text", "document")
 def correction_text(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """A correction is told in plain sentences: no mathematics, no code, no link, and a full stop at the end.
+    """A correction is told in plain sentences: no mathematics, no code, no link, no entity, and a full stop at the end.
 
     Why: it also stands in the feed and on the home page, where nothing renders Markdown. In YAML a number sign after a
     space begins a comment, and what follows is lost; the missing full stop shows it.

@@ -14,6 +14,9 @@ from handbook.rules import python
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
 
+OPENING = re.compile(r"^ *```\w", re.MULTILINE)
+"""A line that was meant to open another fence."""
+
 
 @rule("E01", "unknown-fence", "document")
 def unknown_fence(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
@@ -42,15 +45,19 @@ def unknown_fence(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 @rule("E02", "broken-fence", "document")
 def broken_fence(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
-    """Python in a fence can be parsed.
+    """A fence is closed, and Python in it can be parsed.
 
-    Why: readers copy it.
+    Why: readers copy it, and an open fence takes the rest of the page as code.
 
     Instead of: `...` in the middle of a statement.
 
     Write: code that runs, or a fence opened with `text`.
     """
     for fence in document.fences():
+        if not fence.closed or OPENING.search(fence.code):
+            help = "write a line of three backticks below its code"
+            yield At(fence.line, 1, "the fence is not closed where its code ends", help)
+            continue
         error = python.parse(fence.code) if fence.words[:1] == ("python",) else None
         if isinstance(error, SyntaxError):
             line = fence.line + (error.lineno or 1)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from handbook import contract
 from handbook.contract import Key
 from handbook.model import Document, Taxonomy, Value
 from handbook.rules.nearest import nearest
-from handbook.rules.registry import At, rule
+from handbook.rules.registry import FIX, At, rule
 
-FIX = "python scripts/check.py --fix"
+UNADDRESSED = re.compile(r"[\s<>\"'`\\]")
+"""What no address holds as it stands."""
 FORM = {
     "text": "one line of text",
     "name": "one name",
@@ -255,6 +256,9 @@ def source_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                 part = item.get(wanted)
                 if part is None or part.kind != "scalar" or not part.text.strip():
                     yield At(item.line, item.column, f"the source has no {wanted}", f"add a line `{wanted}: …`")
+                elif wanted == "url" and (bad := UNADDRESSED.search(part.text)):
+                    message = f"{'a space' if bad[0].isspace() else f'`{bad[0]}`'} cannot stand in an address"
+                    yield At(part.line, part.column, message, f"write {quote(bad[0])} in its place")
                 elif wanted == "url" and not _is_https(part.text):
                     help = "write the whole address: https://…"
                     yield At(part.line, part.column, f"`{part.text[:80]}` is no https address", help)
@@ -264,7 +268,7 @@ def _is_https(url: str) -> bool:
     try:
         parts = urlsplit(url)
         named = "." in (parts.hostname or "") and "@" not in parts.netloc
-        return parts.scheme == "https" and named and not re.search(r"[\s<>\"'`\\]", url)
+        return parts.scheme == "https" and named
     except ValueError:
         return False
 

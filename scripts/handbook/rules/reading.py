@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handbook import contract, slugs
 from handbook.model import Document, Taxonomy
 from handbook.rules.nearest import nearest
-from handbook.rules.registry import At, Collection, rule
+from handbook.rules.registry import FIX, At, Collection, rule
 from handbook.source import Reading, has_place
 
 LOOKALIKES = re.compile(r"CYRILLIC|ARMENIAN|CHEROKEE|FULLWIDTH|COPTIC")
@@ -61,7 +62,9 @@ def invisible_character(reading: Reading) -> Iterator[At]:
     Write: the visible text alone.
     """
     help = "delete the character; retype the word if you cannot see it"
-    yield from _problems(reading, "invisible-character", "an invisible character: {}", help)
+    for at in _problems(reading, "invisible-character", "an invisible character: {}", help):
+        mark = (at.line, at.column) == (1, 1) and at.message.endswith("U+FEFF")
+        yield replace(at, message="a byte-order mark: U+FEFF", help=f"run: {FIX}") if mark else at
 
 
 @rule("R04", "no-front-matter", "reading")
@@ -88,7 +91,7 @@ def broken_yaml(reading: Reading) -> Iterator[At]:
 
     Write: `title: "Bias: what it is"`
     """
-    help = 'write `key: value`; put a value with a colon, or one that begins with a special character, in quotes: "…"'
+    help = 'write `key: value`, indented by spaces; put a value with a colon, or one that begins with a special character, in quotes: "…"'
     yield from _problems(reading, "broken-yaml", "the YAML cannot be read: {}", help)
 
 

@@ -12,6 +12,8 @@ from handbook.source import Reading
 
 Stage = Literal["reading", "document", "collection"]
 
+FIX = ".venv/bin/python scripts/check.py --fix"
+"""The command that puts right what is mechanical, for a help."""
 MESSAGE_CHARACTERS = 300
 """A message may quote the file: so much of it."""
 
