@@ -134,9 +134,11 @@ def dead_link(collection: Collection) -> Iterator[At]:
     help = "link the file of a question: ../features/data-leakage.md"
     for document in collection.documents:
         for token, child in texts(document):
+            if child.type != "link_open":
+                continue
             target = str(child.attrGet("href") or "")
             outside = re.match(r"[A-Za-z][\w+.-]*:", target) or not (is_safe(target) or re.match(r"/(?![/\\])", target))
-            if child.type != "link_open" or outside:  # H02 judges those that lead out of the site
+            if outside:  # H02 judges those that lead out of the site
                 continue
             if not target:
                 yield At(*position(document, token, "]("), "the link leads nowhere: it is empty", help, document.path)
@@ -174,8 +176,10 @@ def draft_linked(collection: Collection) -> Iterator[At]:
             continue
         for token, child in texts(document):
             target = str(child.attrGet("href") or "") if child.type == "link_open" else ""
-            path = posixpath.normpath(posixpath.join(str(document.folder), unquote(target).partition("#")[0]))
-            if target.endswith(".md") and published.get(path) is False:
+            if not target.endswith(".md"):
+                continue
+            path = posixpath.normpath(posixpath.join(str(document.folder), unquote(target)))
+            if published.get(path) is False:
                 line, column = position(document, token, target)
                 help = "take the link away, or have that page checked"
                 yield At(line, column, f"the link leads to a draft: {target}", help, document.path)

@@ -71,6 +71,9 @@ def empty_phrase(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
     Write: "Trees overfit."
     """
+    folded = document.text.casefold()
+    if not any(phrase in folded for phrase in EMPTY):  # a tenth of the time that the pattern takes
+        return
     for number, line in enumerate(document.text.split("\n"), 1):
         for match in EMPTY_PHRASE.finditer(line):
             yield At(number, match.start() + 1, f'"{match.group()}" says nothing', "leave it out")
