@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from handbook import catalogue, contract, exports, pages
+from handbook import cases, catalogue, contract, exports, pages
 from handbook.exports import cards
 from handbook.model import Page, Source
 from handbook.pages import decks, links, numbers
@@ -248,3 +248,15 @@ def test_pages_and_sheets_hold_the_text_of_the_cards() -> None:
 
 def _words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_a_draft_does_not_say_that_its_code_was_checked(reviewed: bool) -> None:
+    files = cases.base()
+    if not reviewed:
+        files = {path: data and data.replace(b"reviewed: 2026-11-01\n", b"") for path, data in files.items()}
+    loaded, _ = catalogue.check(files)
+    shown = {page.address: page.body for page in pages.render(loaded, SETTINGS, drafts=True)}
+    for slug in ("decision-trees", "running-mean"):
+        said = re.findall(r">(Checked|To be checked): ", shown[f"questions/{slug}/"])
+        assert said == ["Checked" if reviewed else "To be checked"]

@@ -173,13 +173,34 @@ def test_the_map_counts_what_is_there(site: str, browser_page: Any) -> None:
         assert browser_page.locator("table.questions tbody tr").count() == count
 
 
-def test_the_skip_link_comes_first_and_leads_to_the_text(site: str, browser_page: Any) -> None:
-    browser_page.goto(site + KINDS["basics"])
+@pytest.mark.parametrize("address", [KINDS["basics"], "contributing/"])
+def test_the_skip_link_comes_first_and_leads_to_the_text(site: str, browser_page: Any, address: str) -> None:
+    browser_page.goto(site + address)
     browser_page.keyboard.press("Tab")
     assert "skip" in browser_page.evaluate("document.activeElement.className").split()
     browser_page.keyboard.press("Enter")
     assert browser_page.evaluate("location.hash") == "#content"
     assert browser_page.locator("#content").count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("", "table.questions .place .stage"),
+        ("contributing/rules/", "tbody th a"),
+        ("contributing/architecture/", "td:first-child code"),
+    ],
+)
+def test_a_name_that_fits_stays_on_its_line(site: str, browser_page: Any, address: str, names: str, width: int) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    browser_page.goto(site + address)
+    broken = browser_page.locator(names).evaluate_all(
+        """all => all.filter((one) => one.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(one).fontSize))
+          .map((one) => one.textContent)"""
+    )
+    assert browser_page.locator(names).count() > 4
+    assert broken == []
 
 
 def test_the_scheme_can_be_switched_and_stays(site: str, browser_page: Any) -> None:

@@ -111,6 +111,9 @@ class _Renderer(RendererHTML):
             drawn = self._drawn(setting._drawings.get(line, ""), setting)
             return f'{drawn}<details class="made-by"><summary>How this figure is drawn</summary>{block}</details>\n'
         if kind == "check":
+            if setting.document.meta.get("reviewed") is None:  # a draft may say what is not so
+                label = "To be checked: this code runs with the tests"
+                return f'<details class="made-by"><summary>{label}</summary>{block}</details>\n'
             label = "Checked: this code runs with the tests, and its claims hold"
             return f'<details class="checked"><summary>{label}</summary>{block}</details>\n'
         return block
