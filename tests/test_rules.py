@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from handbook import cases, catalogue, math, pages, report, settings
 from handbook.rules import RULES
+from handbook.rules.harm import is_safe
 
 BASE = cases.base()
 FOLDERS = sorted(path.parent for path in cases.FOLDER.glob("*/case.yml"))
@@ -21,9 +23,18 @@ BY_NAME = {cases.name(rule): rule for rule in RULES}
 @pytest.fixture(autouse=True, scope="module")
 def one_renderer() -> Iterator[None]:
     """Starting KaTeX takes longer than a check: one for all."""
-    with math.renderer() as render, pytest.MonkeyPatch.context() as patch:
+    with math.renderer() as render, math.measure() as widest, pytest.MonkeyPatch.context() as patch:
         patch.setattr(math, "renderer", lambda: nullcontext(render))
+        patch.setattr(math, "measure", lambda: nullcontext(widest))
         yield
+
+
+@cache
+def remembered() -> catalogue.Memory:
+    """What a check of the valid tree leaves, so that of each case only what it changes is read."""
+    memory: catalogue.Memory = {}
+    catalogue.check(BASE, memory=memory)
+    return memory
 
 
 def chosen(folder: Path, bad: bool = True, most: int | None = None) -> list[cases.Case]:
@@ -33,7 +44,10 @@ def chosen(folder: Path, bad: bool = True, most: int | None = None) -> list[case
 
 def reported(folder: Path, bad: bool = True, most: int | None = None) -> str:
     """The text report of these cases, each under its title."""
-    checked = ((case.title, catalogue.check(cases.edited(BASE, case.edits))[1]) for case in chosen(folder, bad, most))
+    checked = (
+        (case.title, catalogue.check(cases.edited(BASE, case.edits), memory=dict(remembered()))[1])
+        for case in chosen(folder, bad, most)
+    )
     return "\n".join(f"# {title}\n{report.text(findings)}\n" for title, findings in checked)
 
 
@@ -48,6 +62,37 @@ def test_bad_cases(folder: Path, request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_near_misses_are_silent(folder: Path) -> None:
     assert not re.search(r"^[^#\n].*", reported(folder, bad=False), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("target", "safe"),
+    [
+        ("https://example.org/a", True),
+        ("HTTPS://example.org/a", True),
+        ("mailto:ada@example.org", True),
+        ("notes/a.md", True),
+        ("notes/a:b.md", True),
+        ("#a:b", True),
+        ("", True),
+        ("a:b/notes", False),
+        ("http://example.org/a", False),
+        ("ftp://example.org/a", False),
+        ("javascript://example.org/%0aalert(1)", False),
+        ("vbscript:x", False),
+        ("java\nscript:x", False),
+        ("&#106;avascript:x", False),
+        ("javascript%3Ax", False),
+        ("//example.org/a", False),
+        ("/etc/passwd", False),
+        ("a\\b", False),
+        ("https://localhost/a", False),
+        ("https://ada@example.org/a", False),
+        ("https://[example.org/a", False),
+        (":x/a", False),
+    ],
+)
+def test_where_a_link_may_lead(target: str, safe: bool) -> None:
+    assert is_safe(target) == safe
 
 
 def test_the_base_is_valid() -> None:

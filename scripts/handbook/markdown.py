@@ -78,6 +78,11 @@ _MARKDOWN = _markdown()
 _BLOCKS = _markdown().disable("inline")
 
 
+def line_of(token: Token) -> int:
+    """The line, from 1, on which a block begins."""
+    return (token.map or [0])[0] + 1
+
+
 def outline(tokens: list[Token]) -> Section:
     """The tokens as a tree of sections under one root of level 1.
 
@@ -93,7 +98,7 @@ def outline(tokens: list[Token]) -> Section:
         token = tokens[index]
         if token.type == "heading_open" and token.level == 0:
             inline = tokens[index + 1]
-            level, line = int(token.tag[1]), (token.map or [0])[0] + 1
+            level, line = int(token.tag[1]), line_of(token)
             title = " ".join(inline.content.split())
             if level == 1 and not seen_title and stack == [root]:
                 root.title, root.line, root.heading, seen_title = title, line, inline, True
