@@ -17,7 +17,7 @@ define pytest
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz links stage forms preview lock audit vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz mutation links stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ faults: .venv/installed ## Kill a hundred real builds at random moments; the sit
 
 fuzz: .venv/tools ## Look for files that break the checks or the pages, led by coverage (FUZZ_SECONDS=300).
 	$(BIN)/python tests/fuzz.py $(FUZZ_SECONDS)
+
+mutation: .venv/tools ## Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices (an hour).
+	$(BIN)/python tests/mutation.py
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from handbook import math, sanitize
+from handbook import math, sanitize, svg
 from handbook.cells import cells, text_alone
 from handbook.exports import cards, feed, llms
 from handbook.pages import question
@@ -59,6 +59,60 @@ def test_what_is_kept(html: str, kept: str) -> None:
     assert not re.search(r"<script|\son\w+=|javascript:", cleaned)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<blockquote><p>a<br><strong>b</strong><em>c</em><code class="language-python">d</code></p></blockquote>',
+        '<ol start="2"><li>a</li></ol><ul><li>b</li></ul><hr><dl><dt>a</dt><dd>b</dd></dl>',
+        '<details class="checked"><summary>a</summary><p class="missing">b</p></details><details class="made-by">c</details>',
+        '<div class="table" tabindex="0" role="region" aria-label="a"><table><thead><tr><th class="left">a</th>'
+        '<th class="center">b</th></tr></thead><tbody><tr><td class="left">c</td><td class="center">d</td></tr></tbody></table></div>',
+        '<figure class="drawing">a</figure><p><sub>a</sub><sup>b</sup><del>c</del></p><div class="formula">d</div>',
+        '<span class="mord fcolorbox">a</span>',
+        '<div class="highlight"><pre><code><span class="k">a</span></code></pre></div>',
+        '<span class="function" data-function="a">b</span><span aria-hidden="true">c</span>',
+        *(f"<h{level}>a</h{level}>" for level in range(1, 7)),
+        *(f'<span style="{name}:1em">a</span>' for name in ("height", "width", "min-width", "top", "bottom", "left")),
+        *(f'<span style="{name}:1em;">a</span>' for name in ("vertical-align", "margin-left", "padding", "border-top-width")),
+        *(f'<span style="{name}:#2a78be">a</span>' for name in ("color", "background-color", "border-color")),
+        *(f'<span style="border-bottom-style:{style}">a</span>' for style in ("solid", "dashed")),
+    ],
+)  # fmt: skip
+def test_what_the_renderer_writes_passes_unchanged(html: str) -> None:
+    assert same(sanitize.clean(html)) == same(html)
+
+
+ELEMENTS = sorted(sanitize.TEXT | sanitize.MATHML | svg.ELEMENTS)
+OUTSIDE = """animate applet area audio base button canvas dialog embed fieldset foreignObject form frame iframe image img
+    input isindex link marquee meta noscript object option output param portal select set slot source template textarea
+    title track video""".split()
+NOWHERE = """accesskey action autofocus background contenteditable data-md-component form formaction http-equiv onclick
+    onbegin onerror onfocus onload onmouseover ping poster src srcdoc srcset target""".split()
+HOOKS = "md-overlay md-search copy mermaid practice workbench js".split()
+
+
+def test_no_list_lets_in_what_runs_loads_or_passes_for_a_control() -> None:
+    for clean in (sanitize.clean, sanitize.notebook):
+        for name in OUTSIDE:
+            kept = clean(f"a<{name} id=b>c</{name}>")
+            assert name in svg.ELEMENTS or f"<{name.lower()}" not in kept.lower(), name
+        for name in ELEMENTS:
+            attributes = " ".join(f'{attribute}="b"' for attribute in NOWHERE)
+            for before in ("", "<svg>", "<math>", "<table>", "<table><tr>"):
+                kept = clean(f'{before}<{name} {attributes} class="{" ".join(HOOKS)}">c</{name}>')
+                assert not re.search(rf"\s(?:{'|'.join(NOWHERE)})=", kept), kept
+                assert not re.search(rf"\b(?:{'|'.join(HOOKS)})\b", kept), kept
+        for scheme in ("javascript", "data", "vbscript", "http", "blob", "form"):
+            for link in (f'<a href="{scheme}:b">c</a>', f'<svg><a xlink:href="{scheme}:b">c</a></svg>'):
+                assert "href" not in clean(link), scheme
+
+
+def test_drawings_pass_unchanged() -> None:
+    for path in sorted((ROOT / "content").rglob("*.svg"))[::5]:
+        drawing = svg.inline(path.read_text("utf-8"))
+        assert same(sanitize.clean(drawing)) == same(drawing), path
+
+
 def test_only_a_notebook_s_page_offers_files_and_has_frames() -> None:
     html = '<div class="jp-Notebook"><a href="x" download>y</a></div>'
     assert sanitize.notebook(html) == '<div class="jp-Notebook"><a href="x" download="">y</a></div>'
@@ -72,7 +126,12 @@ x \tag{3}|\begin{align}a &= b\\ c&=d\end{align}|\begin{pmatrix}1&2\\3&4\\5&6\\7&
 \smash{y}|\raisebox{0.25em}{$x$}|\rule[6pt]{2ex}{1ex}|\begin{CD}A @>a>> B \\ @VbVV @AAcA \\ C @= D\end{CD}
 \stackrel{!}{=}|\overset{a}{b}|\binom nk|\cfrac{a}{1+\cfrac{1}{b}}|\Huge AB|\mathbb{R}\mathcal{L}\mathscr{L}\bm{x}
 \Bigg(x\Bigg)|\left( \frac{\frac{a}{b}}{\frac{c}{\frac{d}{e}}} \right)|\phantom{xxx}|\not=|\sqrt[3]{x}|\KaTeX|a \bmod b
-\operatorname*{arg\,max}_x|\mathop{c}|\text{a b $x$ é \textbf{y}}|\verb:a b:|\hphantom{x}|\rlap{a}\llap{b}|\lVert x\rVert"""
+\operatorname*{arg\,max}_x|\mathop{c}|\text{a b $x$ é \textbf{y}}|\verb:a b:|\hphantom{x}|\rlap{a}\llap{b}|\lVert x\rVert
+\text{\textcircled{a}}|a\allowbreak b|\nleq|\angl{x}|\cancel{ab}|\mathclap{x}\clap{x}|\overline{a}
+\left\{\begin{matrix}1\\2\\3\\4\\5\\6\\7\end{matrix}\right.|\Bigg\updownarrow|\xrightleftharpoons[a]{b}|a \\ b|x,y;z|\sqrt{x}
+\mathbf{x}\mathfrak{x}\mathit{x}\mathsf{x}\mathtt{x}\mathsfit{x}|𝕬𝗔𝘈|\text{𝕬𝗔𝘈𝔄𝔸𝒜}|\reflectbox{a}|x^2|\text{\sout{a}}
+\text{\textit{a}\textsf{b}\textmd{c}\textup{d}}|{\tiny a{\Huge b{\footnotesize c{\small d{\large f{\Large g{\LARGE h}}}}}}}
+{\Large a{\tiny b}}{\LARGE a{\tiny b}}{\huge a{\tiny b}}|{\footnotesize x^{2^3}}|\begin{align}a\tag{1}\\b\end{align}"""
 
 
 def test_a_formula_passes_as_katex_made_it() -> None:

@@ -57,7 +57,7 @@ def _blocks(body: str, before: int, env: dict[str, Any]) -> list[Token]:
     row = before + 1
     tokens = _BLOCKS.parse("\n" * before + body, env)  # blank lines keep the line numbers of the file
     for token in tokens:
-        number = (token.map or [before])[0] + 1
+        number = line_of(token)
         if token.type in NESTING:
             depth += token.nesting
             if depth > contract.LIST_DEPTH:
@@ -99,6 +99,11 @@ _BLOCKS = _markdown().disable("inline")
 _INSIDE = _markdown().disable(["normalize", "block"])
 
 
+def line_of(token: Token) -> int:
+    """The line, from 1, on which a block begins."""
+    return (token.map or [0])[0] + 1
+
+
 def outline(tokens: list[Token]) -> Section:
     """The tokens as a tree of sections under one root of level 1.
 
@@ -114,7 +119,7 @@ def outline(tokens: list[Token]) -> Section:
         token = tokens[index]
         if token.type == "heading_open" and token.level == 0:
             inline = tokens[index + 1]
-            level, line = int(token.tag[1]), (token.map or [0])[0] + 1
+            level, line = int(token.tag[1]), line_of(token)
             title = " ".join(inline.content.split())
             if level == 1 and not seen_title and stack == [root]:
                 root.title, root.line, root.heading, seen_title = title, line, inline, True

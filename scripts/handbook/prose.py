@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from handbook.markdown import line_of
 from handbook.model import Section
 
 # Some words are abbreviations wherever they stand, some only before a number, some unless a new sentence follows.
@@ -121,7 +122,7 @@ def items(tokens: Iterable[Token], kind: str) -> list[Item]:
         if outer == opening:
             boundary = 0 if kind == "quotes" else 1
             if token.level == boundary and token.nesting == 1:
-                start, inside = (token.map or [0])[0] + 1, []
+                start, inside = line_of(token), []
             elif token.level == boundary and token.nesting == -1:
                 found.append(Item(start, tuple(inside)))
             else:

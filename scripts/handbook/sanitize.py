@@ -28,25 +28,25 @@ MATHML = frozenset(
 MATHML_ATTRIBUTES = frozenset(
     """
     accent accentunder columnalign columnlines columnspacing depth display displaystyle encoding fence height linethickness
-    lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines rowspacing
-    rspace scriptlevel separator stretchy symmetric voffset width xmlns
+    linebreak lspace mathbackground mathcolor mathsize mathvariant maxsize minsize notation rowlines rowspacing
+    rspace scriptlevel separator stretchy voffset width xmlns
     """.split()
 )
 KATEX = frozenset(
     """
-    accent-body accent-full accentunder allowbreak amsrm angl anglpad arraycolsep boldsymbol boxpad bp brace-center brace-left
+    accent-body accent-full accentunder allowbreak amsrm angl anglpad arraycolsep boldsymbol boxpad brace-center brace-left
     brace-right cancel-lap cancel-pad cd-arrow-pad cd-label-left cd-label-right cd-vert-arrow clap colorbox col-align-c
     col-align-l col-align-r delim-size1 delim-size4 delimcenter delimsizing delimsizinginner eqn-num fbox fcolorbox
-    fontsize-ensurer frac-line halfarrow-left halfarrow-right hide-tail katex katex-accent katex-base katex-display
+    frac-line halfarrow-left halfarrow-right hide-tail katex katex-accent katex-base katex-display
     katex-fix katex-hdashline katex-hline katex-html katex-inner katex-mathml katex-newline katex-overlay
     katex-overline katex-root katex-rule katex-sizing katex-smash katex-sout katex-stretchy katex-strut katex-tag
-    katex-thinbox katex-underline katex-vbox large-op llap mainrm mathbb mathbf mathboldfrak mathboldsf mathcal
+    katex-thinbox katex-underline katex-vbox large-op llap mathbb mathbf mathboldfrak mathboldsf mathcal
     mathfrak mathit mathitsf mathnormal mathrm mathscr mathsf mathsfit mathtt mbin mclose mfrac minner mml-eqn-num
     mop mopen mord mover mpunct mrel mspace msupsub mtable mtight mtr-glue mult munder nobreak nulldelimiter op-limits
     op-symbol overline-line pstrut reflectbox rlap size1 size2 size3 size4 size5 size6 size7 size8 size9 size10 size11
     reset-size1 reset-size2 reset-size3 reset-size4 reset-size5 reset-size6 reset-size7 reset-size8 reset-size9
     reset-size10 reset-size11 small-op sqrt svg-align text textbb textbf textboldfrak textboldsf textfrak textit
-    textitsf textmd textrm textscr textsf texttt textup underline-line vbox vcenter vertical-separator vlist vlist-r vlist-s vlist-t
+    textitsf textmd textrm textscr textsf texttt textup underline-line vertical-separator vlist vlist-r vlist-s vlist-t
     vlist-t2 x-arrow x-arrow-pad
     """.split()
 )

@@ -22,7 +22,7 @@ from pygments.util import ClassNotFound
 
 from handbook import figures, sanitize, svg
 from handbook.fences import drawings, use
-from handbook.markdown import parse
+from handbook.markdown import line_of, parse
 from handbook.math import Render
 from handbook.model import Document, Fence
 from handbook.pages import links
@@ -102,7 +102,7 @@ class _Renderer(RendererHTML):
         token, setting = tokens[idx], env["setting"]
         words = token.info.split()
         language = words[0] if words else "text"
-        line = (token.map or [0])[0] + 1
+        line = line_of(token)
         kind = use(Fence(token.info.strip(), token.content, line))
         if kind == "mermaid":
             return self._drawn(setting._drawings.get(line, ""), setting)

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from handbook import contract, prose
 from handbook.contract import Part
+from handbook.markdown import line_of
 from handbook.model import Document, Section, Taxonomy
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
@@ -48,8 +49,8 @@ def no_title(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     elif not document.body.title:
         yield At(document.body.line, 1, "the question is missing", help)
     for token in prose.blocks(document.body.tokens):
-        if document.body.title and (token.map or [0])[0] + 1 < document.body.line:
-            yield At((token.map or [0])[0] + 1, 1, "text above the question", help)
+        if document.body.title and line_of(token) < document.body.line:
+            yield At(line_of(token), 1, "text above the question", help)
             break
     for section in others:
         yield At(section.line, 1, "a second question in one file", "make it `## …`, or a file of its own")
@@ -87,8 +88,9 @@ def no_gist(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         yield At(document.body.line, 1, "the gist is missing", help)
         return
     for token in opening[1:2]:
-        line = (token.map or [document.body.line])[0] + 1
-        yield At(line, 1, "text between the gist and the first section", "move it into a section, or delete it")
+        yield At(
+            line_of(token), 1, "text between the gist and the first section", "move it into a section, or delete it"
+        )
     gist = prose.items(_opening(document), "quotes")[0]
     if [token.type for token in gist.tokens] != ["paragraph_open", "inline", "paragraph_close"]:
         yield At(gist.line, 1, "the gist is not one line of text", help)
@@ -97,7 +99,7 @@ def no_gist(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 def _opening(document: Document) -> list[Token]:
     """What stands between the title and the first section."""
     tokens = document.body.tokens
-    first = next((n for n, token in enumerate(tokens) if (token.map or [0])[0] + 1 > document.body.line), len(tokens))
+    first = next((n for n, token in enumerate(tokens) if line_of(token) > document.body.line), len(tokens))
     return list(tokens[first if document.body.title else 0 :])
 
 
@@ -230,17 +232,20 @@ def wrong_kind(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             allowed = (wanted, *PROSE_BLOCKS) if part.around else (wanted,)
             wrong = [token for token in opening if token.type not in allowed]
             if opening and wrong:
-                line = (wrong[0].map or [section.line])[0] + 1
-                yield At(line, 1, f"`{part.title}` has something else than its list", f"write {FORM[part.kind]}")
+                yield At(
+                    line_of(wrong[0]), 1, f"`{part.title}` has something else than its list", f"write {FORM[part.kind]}"
+                )
         elif part.kind == "prose":
             for token in opening:
                 if token.type not in PROSE_BLOCKS:
-                    line = (token.map or [section.line])[0] + 1
-                    yield At(line, 1, f"`{part.title}` is said in sentences", "write sentences instead of a list")
+                    yield At(
+                        line_of(token), 1, f"`{part.title}` is said in sentences", "write sentences instead of a list"
+                    )
                     break
         elif part.kind in ("questions", "parts") and opening:
-            line = (opening[0].map or [section.line])[0] + 1
-            yield At(line, 1, f"text of `{part.title}` stands under no heading", f"write {FORM[part.kind]}")
+            yield At(
+                line_of(opening[0]), 1, f"text of `{part.title}` stands under no heading", f"write {FORM[part.kind]}"
+            )
 
 
 @rule("B11", "missing-label", "document")
@@ -284,8 +289,7 @@ def heading_level(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for section in document.body.walk():
         for token in section.tokens:
             if token.type == "heading_open":
-                line = (token.map or [section.line])[0] + 1
-                yield At(line, 1, "a heading inside a list or quote", "make it a bold label: **…:**")
+                yield At(line_of(token), 1, "a heading inside a list or quote", "make it a bold label: **…:**")
     for part, section in parts_of(document):
         for below in section.sections:
             if part.kind not in ("questions", "parts", "free"):
@@ -387,8 +391,7 @@ def not_plain(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         for token in section.tokens:
             kinds = {token.type} | {child.type for child in token.children or []}
             if kinds & {"math_inline", "math_block", "code_inline", "fence", "code_block"}:
-                line = (token.map or [section.line])[0] + 1
-                yield At(line, 1, f"`{part.title}` holds a formula or code", "say it in everyday words")
+                yield At(line_of(token), 1, f"`{part.title}` holds a formula or code", "say it in everyday words")
 
 
 @rule("B17", "senior-mark", "document")

@@ -71,7 +71,7 @@ def broken_python(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if isinstance(error, SyntaxError):
             help = f"run: python {beside(document, name)}"
             path = beside(document, name)
-            yield At(error.lineno or 1, error.offset or 1, f"this is no Python: {error.msg}", help, path)
+            yield At(*python.place(error), f"this is no Python: {error.msg}", help, path)
 
 
 @rule("K03", "foreign-code", "document")

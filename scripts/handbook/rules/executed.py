@@ -60,10 +60,9 @@ def broken_fence(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
             continue
         error = python.parse(fence.code) if fence.words[:1] == ("python",) else None
         if isinstance(error, SyntaxError):
-            line = fence.line + (error.lineno or 1)
-            yield At(
-                line, error.offset or 1, f"this is no Python: {error.msg}", "mend it, or open the fence with `text`"
-            )
+            line, column = python.place(error)
+            help = "mend it, or open the fence with `text`"
+            yield At(fence.line + line, column, f"this is no Python: {error.msg}", help)
 
 
 @rule("E03", "idle-check", "document")

@@ -12,12 +12,11 @@ from markdown_it.token import Token
 
 from handbook import contract
 from handbook.cells import text_alone
-from handbook.markdown import TooMuchError, bounded, outline
+from handbook.markdown import TooMuchError, bounded, line_of, outline
 from handbook.model import Document, Taxonomy, Value
 from handbook.rules.registry import At, rule
 from handbook.source import INVISIBLE, Reading
 
-SCHEMES = ("https", "mailto")
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][A-Za-z_-]|[\w:@-]+\s*=)[^{}\n]*")
 INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
 TAG = re.compile(r"<[a-zA-Z]+[\s/]+[^<>=]*\w=(?:\S|$)")
@@ -46,11 +45,6 @@ def texts(document: Document) -> Iterator[tuple[Token, Token]]:
         for token in (section.heading, *section.tokens):
             for child in token.children or []:
                 yield token, child
-
-
-def line_of(token: Token) -> int:
-    """The line, from 1, on which a block begins."""
-    return (token.map or [0])[0] + 1
 
 
 def position(document: Document, token: Token, needle: str) -> tuple[int, int]:
@@ -99,11 +93,10 @@ def unsafe_link(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     help = "use https://…, or a relative link to a file"
     for part in written(document):
         for token, child in texts(part):
-            target = str(child.attrGet("href") or child.attrGet("src") or "")
-            if child.type not in ("link_open", "image") or not target:
-                continue
-            in_site = child.type == "link_open" and re.match(r"/(?![/\\])", target)
-            if not in_site and not is_safe(target):  # X05 says of a path in the site which file to link
+            link, picture = str(child.attrGet("href") or ""), str(child.attrGet("src") or "")
+            in_site = re.match(r"/(?![/\\])", link)  # X05 says of a path in the site which file to link
+            target = link or picture
+            if target and not in_site and not is_safe(target):
                 line, column = position(part, token, target[:20])
                 yield At(line, column, f"an unsafe link: {target[:60]}", help, part.path)
 
@@ -121,7 +114,7 @@ def is_safe(target: str) -> bool:
     if not parts.scheme:
         return ":" not in plain.split("/")[0].split("#")[0]
     named = "." in parts.netloc and "@" not in parts.netloc
-    return parts.scheme.lower() in SCHEMES and (parts.scheme.lower() != "https" or named)
+    return parts.scheme == "mailto" or (parts.scheme == "https" and named)
 
 
 @rule("H03", "image", "document")

@@ -27,7 +27,7 @@ def parse(code: str) -> ast.Module | SyntaxError:
     lines = code.split("\n", 2)[:2]
     named = next((number for number, line in enumerate(lines, 1) if ENCODING.match(line)), None)
     if named:
-        return SyntaxError("it names an encoding; every file is UTF-8", ("", named, 1, "", named, 1))
+        return _broken("it names an encoding; every file is UTF-8", named)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -35,12 +35,21 @@ def parse(code: str) -> ast.Module | SyntaxError:
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError, MemoryError) as error:
-        return SyntaxError(str(error) or "it is nested too deeply", ("", 1, 1, "", 1, 1))
+        return _broken(str(error) or "it is nested too deeply", 1)
     below = _levels(tree)[contract.CODE_DEPTH :]
     if not below:
         return tree
     deepest = next((node.lineno for node in below[0] if isinstance(node, (ast.expr, ast.stmt))), 1)
-    return SyntaxError("it is nested too deeply", ("", deepest, 1, "", deepest, 1))
+    return _broken("it is nested too deeply", deepest)
+
+
+def _broken(message: str, line: int) -> SyntaxError:
+    return SyntaxError(message, ("", line, 1, ""))
+
+
+def place(error: SyntaxError) -> tuple[int, int]:
+    """Line and column of what is no Python, from 1."""
+    return error.lineno or 1, error.offset or 1
 
 
 @lru_cache(maxsize=64)

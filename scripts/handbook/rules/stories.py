@@ -51,7 +51,7 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     path = beside(document, contract.NOTEBOOK)
     tree = python.parse(code)
     if isinstance(tree, SyntaxError):
-        yield At(tree.lineno or 1, tree.offset or 1, f"this is no Python: {tree.msg}", "mend the code", path)
+        yield At(*python.place(tree), f"this is no Python: {tree.msg}", "mend the code", path)
         return
     help = "put a line `# %%` before each cell, `# %% [markdown]` before text"
     for number, line in enumerate(code.split("\n"), 1):
@@ -63,10 +63,9 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for cell in found:
         alone = python.parse(cell.source) if cell.kind == "code" else None
         if isinstance(alone, SyntaxError):
-            place = cell.line + (alone.lineno or 1) - 1
-            yield At(
-                place, alone.offset or 1, f"the cell alone is no Python: {alone.msg}", "end in it what it begins", path
-            )
+            row, column = python.place(alone)
+            message = f"the cell alone is no Python: {alone.msg}"
+            yield At(cell.line + row - 1, column, message, "end in it what it begins", path)
         for number, line in enumerate(code.split("\n")[cell.line - 1 :][: cell.source.count("\n") + 1], cell.line):
             if cell.kind == "markdown" and line and not line.startswith("#"):
                 yield At(number, 1, "a line of text is no comment", "begin it with `# `", path)

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from handbook import contract, prose
 from handbook.fences import use
+from handbook.markdown import line_of
 from handbook.model import Document, Fence, Section, Taxonomy
 from handbook.rules.registry import At, rule
 from handbook.source import Reading
@@ -123,7 +124,7 @@ def number_from_nowhere(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 
 def _computes(section: Section) -> bool:
-    fences = (Fence(t.info.strip(), t.content, (t.map or [0])[0] + 1) for t in section.tokens if t.type == "fence")
+    fences = (Fence(t.info.strip(), t.content, line_of(t)) for t in section.tokens if t.type == "fence")
     return any(use(fence) in ("check", "figure") for fence in fences)
 
 
@@ -134,7 +135,7 @@ def _unsupported(token: Token) -> Iterator[At]:
     match = CLAIM.search(text)
     if match and not (links or worked or ATTRIBUTED.search(text)):
         help = "compute it in a `python check`, name who reported it and when, or leave it out"
-        yield At((token.map or [0])[0] + 1, 1, f'"{match.group()}" has neither a check nor a source', help)
+        yield At(line_of(token), 1, f'"{match.group()}" has neither a check nor a source', help)
 
 
 @rule("W04", "answered-before", "document")
