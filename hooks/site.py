@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -90,6 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
+        gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     made.clear()
     chosen = config.extra["settings"]

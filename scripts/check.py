@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -56,6 +57,7 @@ def main() -> int:
         return watch(root, wanted)
     if arguments.fix:
         fix(root, wanted)
+    gc.disable()  # what is read stays until the end; looking for garbage in it takes an eighth of the time
     loaded, findings = catalogue.load(root)
     findings = [finding for finding in findings if is_in(finding.path, wanted)]
     if findings or arguments.format == "json":
