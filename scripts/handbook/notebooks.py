@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -120,6 +121,7 @@ def _execute(text: str) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
+@lru_cache(maxsize=200)  # in a preview the same after every save
 def finished(html: str) -> str:
     """A notebook's HTML as nbconvert made it, cleaned, and without what it brought along: styles, scripts, controls,
     extra stops of the keyboard. Code becomes a block like any other of the site."""

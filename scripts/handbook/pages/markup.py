@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -51,6 +52,7 @@ class Setting:
         self._drawings = {fence.line: name for fence, name in drawings(self.document)}
 
 
+@lru_cache(maxsize=10_000)  # half of the time of a page, and in a preview the same after every save
 def color(text: str, language: str) -> str:
     """Code as colored spans, not cleaned yet; plain where the language is not known. Line breaks stay as they are."""
     try:
