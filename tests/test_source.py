@@ -103,6 +103,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]"
         ("a: x\nb: y\na: z", "duplicate-key", 3),
         ("a: x: y", "broken-yaml", 1),
         ("a: x\n\tb: y", "broken-yaml", 2),
+        ("a: 1\x85b\x85", "broken-yaml", 3),  # YAML ends a line there
         ("a: x\nb: [y\nc: z", "broken-yaml", 2),
         ('a: x\nb: "y\nc: z', "broken-yaml", 2),
         ("- a\n- b", "broken-yaml", 1),

@@ -224,7 +224,7 @@ def compose(
         unclosed = re.search(r"end of stream|expected ',' or", error.problem or "")
         at = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         line, column = (at.line + first_line, at.column + 1) if at else (first_line, 1)
-        tab = at is not None and text.split("\n")[at.line][at.column : at.column + 1] == "\t"
+        tab = at is not None and text[at.index : at.index + 1] == "\t"
         detail = "a tab stands where only spaces may" if tab else error.problem or "it cannot be read"
         problems.append(Problem("broken-yaml", line, column, detail))
     except (yaml.YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors through
