@@ -29,7 +29,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 def written(document: Document) -> Iterator[Document]:
     """The document, and the text in its notebook as another one."""
     yield document
-    code = document.companions.get(contract.NOTEBOOK) if document.category == contract.STORY else None
+    code = document.companions.get(contract.NOTEBOOK)
     if code is not None and not too_much(text_alone(code), 1):
         body = outline(parse(text_alone(code)))
         yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, body=body)
