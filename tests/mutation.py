@@ -1,7 +1,8 @@
 """Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices: python tests/mutation.py
 
 A mistake is one change of one place: another comparison, `or` for `and`, a number one off, a loop that does not run, an
-entry of an allow list left out or let in. Each is planted in a process of its own, in memory alone.
+entry of an allow list left out or let in. Each is planted in a process of its own, in memory alone; while this runs, the
+files must stay as they are. It fails where less than nine of ten are noticed.
 """
 
 from __future__ import annotations
@@ -15,24 +16,21 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.operators.operator import Operator
-from cosmic_ray.operators.provider import OperatorProvider
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "scripts" / "handbook"
 GOAL = 0.9
 WORKERS = 2
+SURVIVED, NOTICED, NONE = 0, 1, 3
+"""What becomes of a mistake; a process that a limit ends has noticed it too."""
 SECONDS = 120
 """Of the processor, for the tests of one mistake: whatever needs more does not end, and is noticed."""
 
@@ -51,14 +49,15 @@ WARM = (*(f"handbook.{name}" for name in "browser confined diagrams likeness ord
 PARTS = {
     "rules": Part(
         tuple(sorted((PACKAGE / "rules").glob("*.py"))),
-        ("test_rules.py -k bad_cases", "test_rules.py -k near_misses", "test_hostile.py -k every_case"),
+        ("test_rules.py -k bad_cases or near_misses or where_a_link",),
         WARM,
     ),
     "sanitizer": Part(
-        (PACKAGE / "sanitize.py", PACKAGE / "policy.py"),
-        ("test_policy.py", "test_sanitize.py -k kept", "test_sanitize.py", "test_hostile.py -k without_rules"),
+        (PACKAGE / "sanitize.py",),
+        ("test_sanitize.py -k passes or kept or lets_in or notebook", "test_sanitize.py"),
         (*WARM, "loaded"),
     ),
+    "policy": Part((PACKAGE / "policy.py",), ("test_policy.py",), (*WARM, "mkdocs.livereload")),
     "redirects": Part(
         (PACKAGE / "pages" / "__init__.py", PACKAGE / "pages" / "links.py"),
         ("test_pages.py -k relative", "test_pages.py -k former"),
@@ -97,8 +96,8 @@ SUCCESSORS = dict(
 any test, and one that compares is noticed wherever these are."""
 
 
-class Spelling(Operator):  # type: ignore[misc]
-    """Another spelling of one leaf of the program, as a function gives them."""
+class Spelling:
+    """An operator of cosmic-ray: other spellings of one leaf of the program, as a function gives them."""
 
     def __init__(self, spellings: Callable[[Any], list[str]]) -> None:
         self.spellings = spellings
@@ -110,10 +109,6 @@ class Spelling(Operator):  # type: ignore[misc]
     def mutate(self, node: Any, index: int) -> Any:
         node.value = self.spellings(node)[index]
         return node
-
-    @classmethod
-    def examples(cls) -> tuple[()]:
-        return ()
 
 
 def membership(leaf: Any) -> list[str]:
@@ -140,15 +135,17 @@ def entries(leaf: Any) -> list[str]:
     return ['"*"'] if leaf.parent.type == "dictorsetmaker" else []
 
 
-def operators(path: Path) -> Iterator[Operator]:
+def operators(path: Path) -> Iterator[Any]:
     """Everything by which a file is changed."""
+    from cosmic_ray.operators.provider import OperatorProvider
+
     provider = OperatorProvider()
     for name in provider:
         pair = re.fullmatch(r"Replace(?:Binary|Comparison)Operator_(\w+)_(\w+)", name)
         if (not pair or pair[2] in SUCCESSORS[pair[1]].split()) and not provider[name].arguments():
             yield provider[name]()
     yield Spelling(membership)
-    if path in PARTS["sanitizer"].files:
+    if path in (*PARTS["sanitizer"].files, *PARTS["policy"].files):
         yield Spelling(entries)
 
 
@@ -159,12 +156,14 @@ class Mistake:
     path: Path
     line: int
     column: int
-    operator: Operator
+    operator: Any
     occurrence: int
 
     @property
     def source(self) -> str:
         """The file's text with the mistake in it."""
+        from cosmic_ray.mutating import mutate_code
+
         return str(mutate_code(text(self.path), self.operator, self.occurrence))
 
     def __str__(self) -> str:
@@ -181,8 +180,8 @@ def text(path: Path) -> str:
 
 @cache
 def program(source: str) -> str:
-    """What a source does, for comparison: all but the annotations, the decorators that only register, and docstrings.
-    SyntaxError if it is no Python."""
+    """What a source does, for comparison. Left out is what nothing runs: annotations and docstrings; and the decorator
+    of a rule, without which there is no rule, as any test sees. SyntaxError if it is no Python."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         for name in ("annotation", "returns"):
@@ -206,6 +205,8 @@ def counts(mistake: Mistake) -> bool:
 
 def mistakes(path: Path) -> list[Mistake]:
     """All mistakes of a file, in the order of their places."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+
     nodes = list(ast_nodes(get_ast(text(path))))
     within = next((node for node in nodes if node.type == "funcdef" and node.name.value == ONLY.get(path)), nodes[0])
     found = [
@@ -217,109 +218,115 @@ def mistakes(path: Path) -> list[Mistake]:
     return sorted(here, key=lambda one: (one.line, one.column))
 
 
-def own_cases(mistake: Mistake) -> list[str]:
-    """The cases of the rule in which a mistake is, or of all rules of its file, as arguments of pytest."""
+def own_cases(path: Path, line: int) -> tuple[str, ...]:
+    """The cases of the rule in which a line is, or of all rules of its file, as arguments of pytest."""
     ids: list[str] = []
-    for node in ast.parse(text(mistake.path)).body:
+    for node in ast.parse(text(path)).body:
         here = getattr(node, "decorator_list", ()) and re.findall(r"rule\('(\w+)'", ast.unparse(node.decorator_list[0]))
-        if here and node.lineno <= mistake.line <= (node.end_lineno or 0):
+        if here and node.lineno <= line <= (node.end_lineno or 0):
             ids = here
             break
         ids += here
-    return [f"test_rules.py -k (bad_cases or near_misses) and ({' or '.join(f'{id}-' for id in ids)})"] if ids else []
+    return (f"test_rules.py -k (bad_cases or near_misses) and ({' or '.join(f'{id}-' for id in ids)})",) if ids else ()
 
 
-def judged(mistake: Mistake, part: Part) -> bool:
-    """Whether a test notices the mistake. It is planted for good: for a process that ends with this."""
+def noticed(path: Path, source: str, tests: Iterable[str]) -> bool:
+    """Whether one of these tests fails when a file has this source. The source stays in place: for a process that ends
+    with this, and in which the file's module was not imported yet."""
     import pytest
 
-    name = ".".join(mistake.path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
-    planted, load = compile(mistake.source, mistake.path, "exec", dont_inherit=True), SourceFileLoader.get_code
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    planted, load = compile(source, path, "exec", dont_inherit=True), SourceFileLoader.get_code
     SourceFileLoader.get_code = lambda self, wanted: planted if wanted == name else load(self, wanted)  # type: ignore[method-assign]
-    for arguments in (*own_cases(mistake), *part.tests):
+    for arguments in tests:
         file, *chosen = arguments.split(" ", 2)
         if pytest.main([f"{ROOT}/tests/{file}", *chosen, "-xq", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]):
             return True
     return False
 
 
-def started(mistake: Mistake, part: Part, quiet: bool = True) -> int:
-    """The number of a process that ends with 0 if a mistake survives, 3 if it is none, and otherwise if it is noticed."""
+def started(judge: Callable[[], int]) -> int:
+    """The number of a silent process that ends with what `judge` returns, or by one of its limits."""
     if process := os.fork():
         return process
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (4 * 1024**3, 4 * 1024**3))
     signal.alarm(30 * SECONDS)
-    if quiet:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-    code = 1
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    code = NOTICED
     try:
-        code = 3 if not counts(mistake) else int(judged(mistake, part))
+        code = judge()
     finally:
         os._exit(code)
 
 
+def verdict(mistake: Mistake, part: Part) -> int:
+    """What becomes of a mistake."""
+    if not counts(mistake):
+        return NONE
+    tests = (*own_cases(mistake.path, mistake.line), *part.tests)
+    return NOTICED if noticed(mistake.path, mistake.source, tests) else SURVIVED
+
+
+def sound(path: Path, part: Part) -> int:
+    """Whether the tests pass without any mistake; else every mistake would seem to be noticed."""
+    return NOTICED if noticed(path, text(path), part.tests) else SURVIVED
+
+
+def run(chosen: list[Mistake], part: Part) -> list[int]:
+    """What became of each mistake; who survives is printed at once."""
+    running: dict[int, int] = {}
+    codes = [NONE] * len(chosen)
+    for index in range(len(chosen) + WORKERS):
+        if len(running) == WORKERS or (running and index >= len(chosen)):
+            process, status = os.wait()
+            done = running.pop(process)
+            codes[done] = os.waitstatus_to_exitcode(status)
+            if codes[done] == SURVIVED:
+                print(chosen[done], flush=True)
+        if index < len(chosen):
+            running[started(partial(verdict, chosen[index], part))] = index
+    return codes
+
+
+def score(verdicts: Iterable[tuple[Mistake, int]], title: str) -> float:
+    """The share of the mistakes that were noticed, which is printed under a title."""
+    codes = Counter(code for _, code in verdicts if code != NONE)
+    share = 1 - codes[SURVIVED] / codes.total() if codes else 1.0
+    print(f"{title}: {share:.1%} of {codes.total()} noticed", flush=True)
+    return share
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("modules", nargs="*", help="the files to look at (default: all)")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="look at these files alone")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="try each N-th mistake alone")
     arguments = parser.parse_args()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests" / "support")]
-    import handbook.math
+    for name in ("pytest", "playwright.sync_api", "xdist.scheduler.loadscope"):
+        import_module(name)
+    import_module("handbook.math").SECONDS = 60.0  # a busy machine is no mistake
 
-    handbook.math.SECONDS = 60.0  # a busy machine is no mistake
-    import playwright.sync_api  # noqa: F401
-    import pytest  # noqa: F401
-    import xdist.scheduler.loadscope  # noqa: F401
-
-    scores = []
+    wanted = {path.resolve() for path in arguments.files}
+    shares = []
     for title, part in PARTS.items():
-        files = [
-            path
-            for path in part.files
-            if not arguments.modules
-            or path.stem in arguments.modules
-            or str(path.relative_to(ROOT)) in arguments.modules
-        ]
+        files = [path for path in part.files if not wanted or path in wanted]
         chosen = [one for path in files for one in mistakes(path)][:: arguments.every]
         if not chosen:
             continue
         begun = time.monotonic()
         for name in part.warm:
             import_module(name)
-        verdicts = run(chosen, part)
+        if os.waitpid(started(partial(sound, files[0], part)), 0)[1] != SURVIVED:
+            parser.error(f"the tests of the {title} fail without any mistake; mend that first")
+        verdicts = list(zip(chosen, run(chosen, part), strict=True))
         for path in files:
-            codes = Counter(code for one, code in zip(chosen, verdicts, strict=True) if one.path == path and code != 3)
-            if codes:
-                print(f"{path.relative_to(ROOT)}: {score(codes):.1%} of {codes.total()} noticed")
-        codes = Counter(code for code in verdicts if code != 3)
-        scores.append(score(codes))
-        print(f"{title}: {scores[-1]:.1%} of {codes.total()} noticed in {time.monotonic() - begun:.0f} s\n", flush=True)
-    return int(min(scores) < GOAL)
-
-
-def score(codes: Counter[int]) -> float:
-    """The share of the mistakes that were noticed."""
-    return 1 - codes[0] / codes.total()
-
-
-def run(chosen: list[Mistake], part: Part) -> list[int]:
-    """How each process ended, in the order of the mistakes; who survives is printed at once."""
-    running: dict[int, int] = {}
-    codes = [0] * len(chosen)
-    for index in range(len(chosen) + WORKERS):
-        if len(running) == WORKERS or (running and index >= len(chosen)):
-            process, status = os.wait()
-            done = running.pop(process)
-            codes[done] = os.waitstatus_to_exitcode(status)
-            if codes[done] == 0:
-                print(chosen[done], flush=True)
-        if index < len(chosen):
-            running[started(chosen[index], part)] = index
-    return codes
+            score(((one, code) for one, code in verdicts if one.path == path), str(path.relative_to(ROOT)))
+        shares.append(score(verdicts, f"{title}, in {time.monotonic() - begun:.0f} s"))
+    return int(min(shares, default=1.0) < GOAL)
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ def heading_order(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     Write: `## Definition`, then `## Examples`
     """
     order = [part.title for part in contract.PARTS[document.category]]
-    last = -1
+    last = 0
     for part, section in parts_of(document):
         position = order.index(part.title)
         if position < last:

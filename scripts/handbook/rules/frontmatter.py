@@ -57,8 +57,7 @@ def _form_problem(key: Key, value: Value) -> Value | None:
 
 def _is_correction(item: Value) -> bool:
     """Whether a list's item is one day with one text."""
-    said = [said for _, said in item.entries]
-    return len(said) == 1 and said[0].kind == "scalar" and bool(said[0].text.strip())
+    return len(item.entries) == 1 and all(said.kind == "scalar" and said.text.strip() for _, said in item.entries)
 
 
 @rule("F01", "missing-key", "document")
@@ -108,7 +107,7 @@ def key_order(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     `aliases`
     """
     order = [key.name for key in keys_of(document)]
-    last = -1
+    last = 0
     for name, _ in document.meta.entries:
         if name.text not in order:
             continue

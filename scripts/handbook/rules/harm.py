@@ -29,7 +29,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 def written(document: Document) -> Iterator[Document]:
     """The document, and the text in its notebook as another one."""
     yield document
-    code = document.companions.get(contract.NOTEBOOK) if document.category == contract.STORY else None
+    code = document.companions.get(contract.NOTEBOOK)
     if code is None:
         return
     try:
