@@ -16,7 +16,7 @@ PACKAGE = SCRIPTS / "handbook"
 # Each module or package of scripts/handbook imports only those to its left.
 ORDER = (
     "model settings contract phrases slugs math svg sanitize browser wall confined kernel_process drawing figure_process figures diagrams fences cells vendored markdown source prose"
-    " terms stems likeness order reviews worksheets sheets timing rules plain_yaml skeleton begin catalogue cases foreign gaps writing mend pictures proof workbench pages exports publish policy offline inside outside stage notebooks pdf watch report form issue_form submission summary"
+    " terms stems likeness order reviews worksheets sheets timing rules plain_yaml skeleton begin catalogue reword corpus cases foreign gaps writing mend pictures proof workbench pages exports publish policy offline inside outside stage notebooks pdf watch report form issue_form submission summary"
 ).split()
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
