@@ -17,7 +17,7 @@ define pytest
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz links stage forms preview lock audit vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz bench links stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ faults: .venv/installed ## Kill a hundred real builds at random moments; the sit
 
 fuzz: .venv/tools ## Look for files that break the checks or the pages, led by coverage (FUZZ_SECONDS=300).
 	$(BIN)/python tests/fuzz.py $(FUZZ_SECONDS)
+
+bench: .venv/installed ## Compare this project with other builders at 100 and 1,000 questions (an hour; RIVALS=PYTHON adds more).
+	$(BIN)/python scripts/bench.py --sizes 100,1000 $(if $(RIVALS),--rivals $(RIVALS)) --write
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source

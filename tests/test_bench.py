@@ -1,15 +1,21 @@
-"""What is measured with: a corpus breaks no rule, is the same each time, and is as heavy as the real pages."""
+"""What is measured with: corpora that break no rule and weigh what real pages weigh, runs that are timed right, tables."""
 
 from __future__ import annotations
 
 import itertools
 import random
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from handbook import catalogue, corpus
+from handbook import catalogue, comparison, contenders, corpus, measure, replica
+from handbook.contenders import COLD, FULL, HANDBOOK, SMALL
+from handbook.measure import Job, MeasureError, Run
 from handbook.model import Catalogue
 from handbook.reword import Rewording
 from loaded import LOADED, ROOT
@@ -109,3 +115,167 @@ def test_a_wording_has_other_numbers() -> None:
     said = Rewording(random.Random("1"), {}, "").wording("Are 90% of them in $10^2$?")
     assert said != "Are 90% of them in $10^2$?"
     assert said.count("%") == 1
+
+
+# Runs -----------------------------------------------------------------------------------------------------------------
+
+BUSY = "import time\nwhile time.process_time() < 0.5: pass"
+HOLD = "import time; held = b'x' * 100_000_000; time.sleep(1)"
+
+
+def job(code: str, folder: Path, **options: object) -> Job:
+    """A job that runs Python code."""
+    return Job("Python", "code", 0, (sys.executable, "-I", "-S", "-c", code), folder, **options)  # type: ignore[arg-type]
+
+
+def test_a_busy_process_takes_the_processor(tmp_path: Path) -> None:
+    run = measure.run(job(BUSY, tmp_path))
+    assert 0.5 <= run.cpu < 0.7
+    assert run.wall >= 0.5
+
+
+def test_a_sleeping_one_takes_the_clock_alone(tmp_path: Path) -> None:
+    run = measure.run(job("import time; time.sleep(0.5)", tmp_path))
+    assert run.cpu < 0.2
+    assert run.wall >= 0.5
+
+
+def test_what_a_process_starts_counts(tmp_path: Path) -> None:
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-I', '-S', '-c', {BUSY!r}])"
+    assert 0.5 <= measure.run(job(code, tmp_path)).cpu < 0.8
+
+
+def test_memory_is_of_the_command_alone(tmp_path: Path) -> None:
+    mine = b"x" * 100_000_000  # what this process holds is none of the command's
+    assert measure.run(job("", tmp_path)).largest < len(mine)
+    assert 100e6 < measure.run(job(HOLD, tmp_path)).largest < 150e6
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell of shared memory")
+def test_memory_of_all_processes_together(tmp_path: Path) -> None:
+    code = f"import subprocess, sys\nfor one in [subprocess.Popen([sys.executable, '-I', '-S', '-c', {HOLD!r}]) for _ in '12']: one.wait()"
+    run = measure.run(job(code, tmp_path))
+    assert run.largest < 150e6
+    assert 200e6 < run.together < 300e6
+
+
+def test_what_was_written_is_counted(tmp_path: Path) -> None:
+    made = tmp_path / "site"
+    code = "import os; os.mkdir('site'); open('site/a.html', 'w').write('12345'); open('site/b.css', 'w').write('1')"
+    run = measure.run(job(code, tmp_path, made=made, pages=1, before=measure.away(made)))
+    assert (run.files, run.written) == (2, 6)
+    with pytest.raises(MeasureError, match="made 1 pages, not 2"):
+        measure.run(job(code, tmp_path, made=made, pages=2, before=measure.away(made)))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("print('so'); raise SystemExit(3)", r"(?s)failed \(3\).*so"), ("import os; os.abort()", "-6")]
+)
+def test_a_failure_is_told(code: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(MeasureError, match=told):
+        measure.run(job(code, tmp_path))
+
+
+def test_a_command_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(MeasureError, match="no-such-command"):
+        measure.run(Job("nobody", "nothing", 0, ("no-such-command",), tmp_path))
+
+
+def test_runs_take_turns(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def noting(name: str) -> Callable[[], None]:
+        return lambda: order.append(name)
+
+    jobs = [replace(job("", tmp_path), who=name, before=noting(name)) for name in "AB"]
+    said: list[str] = []
+    runs = measure.in_turn(jobs, 2, said.append)
+    assert order == ["A", "B", "A", "B"]
+    assert [(job.who, len(done)) for job, done in runs] == [("A", 2), ("B", 2)]
+    assert said[2].startswith("2/2 A, code: 0.")
+
+
+def test_median_of_each_part() -> None:
+    runs = [Run(1, 9, 5, 5), Run(3, 7, 6, 6), Run(2, 8, 4, 9)]
+    assert measure.median(runs) == Run(2, 8, 5, 6)
+
+
+# Who is compared ------------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_changes_a_page_each_time(tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("One.\n\nTwo.\n")
+    edit = contenders.edited(tmp_path, "\n")
+    edit()
+    assert page.read_text() == "One.\n\nTwo. Seen 1.\n"
+    edit()
+    assert page.read_text() == "One.\n\nTwo. Seen 2.\n"
+
+
+def test_what_is_not_installed_is_not_run(tmp_path: Path) -> None:
+    root = tmp_path / "handbook"
+    root.mkdir()
+    (root / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text())
+    assert list(contenders.rivals(root, 5, "python", lambda name: False)) == []
+    jobs = contenders.rivals(root, 5, "python", lambda name: name == "zensical")
+    assert {job.who for job in itertools.islice(jobs, 1)} == {contenders.ZENSICAL}
+
+
+def test_a_replica_without_the_plugin_shows_no_notebook(tmp_path: Path) -> None:
+    files = catalogue.read_files(ROOT / "tests" / "rules" / "base")
+    content = {path: data for path, data in files.items() if data is not None and "/stories/" not in path}
+    replica.make(ROOT, tmp_path / "handbook", content, notebooks=False)
+    jobs = {job.what: job for job in contenders.handbook(tmp_path / "handbook", 1)}
+    run = measure.run(jobs[COLD])
+    made = jobs[COLD].made
+    assert made is not None
+    assert run.files > 50
+    assert (made / "notebooks" / "index.html").exists()
+    assert not list(made.glob("notebooks/*/"))
+    assert not (tmp_path / "handbook" / ".cache" / "notebooks").exists()
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+MEDIANS = {
+    (HANDBOOK, contenders.HELP, 0): Run(0.05, 0.06, 12e6, 12e6),
+    (HANDBOOK, contenders.CHECK_COLD, 1000): Run(2.5, 2.25, 100e6, 180e6),
+    (HANDBOOK, COLD, 1000): Run(8, 5, 200e6, 300e6, 3000, 123e6),
+    (HANDBOOK, contenders.EDIT, 1000): Run(0.4, 0.4, 200e6, 300e6, 3000, 123e6),
+    (FULL, COLD, 1000): Run(40, 41, 400e6, 400e6, 2000, 150e6),
+    (SMALL, COLD, 1000): Run(10, 10.5, 120e6, 120e6, 2000, 100e6),
+}
+
+
+def test_tables(update: bool) -> None:
+    golden = ROOT / "tests" / "bench" / "tables.md"
+    made = comparison.tables(MEDIANS, ["Measured one day.", "Nothing else ran."])
+    if update:
+        golden.write_text(made, "utf-8")
+    assert made == golden.read_text("utf-8")
+
+
+def test_tables_go_between_their_marks() -> None:
+    page = f"Above.\n\n{comparison.BEGIN}\nold\n{comparison.END}\n\nBelow.\n"
+    assert comparison.written(page, "new\n") == f"Above.\n\n{comparison.BEGIN}\n\nnew\n\n{comparison.END}\n\nBelow.\n"
+    with pytest.raises(ValueError, match="no place"):
+        comparison.written("Above.", "new\n")
+
+
+# The command ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--sizes", "100,x"], "'x' is no number"),
+        (["--sizes", "0"], "'0' is no number"),
+        (["--rounds", "0"], "'0' is no number"),
+    ],
+)
+def test_wrong_arguments(arguments: list[str], told: str) -> None:
+    done = subprocess.run([sys.executable, "scripts/bench.py", *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
