@@ -17,7 +17,7 @@ define pytest
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz mutation links stage forms preview lock audit vendor clean
+.PHONY: help serve site sheets check test fast lint figures seeds perturb faults fuzz mutation bench links stage forms preview lock audit vendor clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ fuzz: .venv/tools ## Look for files that break the checks or the pages, led by c
 
 mutation: .venv/tools ## Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices (an hour).
 	$(BIN)/python tests/mutation.py
+
+bench: .venv/installed ## Compare this project with other builders at 100 and 1,000 questions (an hour; RIVALS=PYTHON adds more).
+	$(BIN)/python scripts/bench.py --sizes 100,1000 $(if $(RIVALS),--rivals $(RIVALS)) --write
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
 	$(BIN)/python scripts/stage.py site-source

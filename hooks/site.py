@@ -38,6 +38,7 @@ made: dict[str, HandbookPage] = {}
 memory: catalogue.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
+NOTEBOOK_PLUGIN = "mkdocs-jupyter"
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -100,7 +101,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.uri, content=markdown(page, with_body=False))
         files.append(file)
         made[page.uri] = page
-    _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts))
+    if NOTEBOOK_PLUGIN in config.plugins:
+        _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts))
     assets = exports.assets(loaded, chosen, drafts)
     for asset in [*assets, pages.sheet_entries(loaded, chosen, drafts)]:
         files.append(File.generated(config, asset.address, content=asset.content))
