@@ -114,9 +114,10 @@ def test_drawings_pass_unchanged() -> None:
 
 
 def test_only_a_notebook_s_page_offers_files_and_has_frames() -> None:
-    html = '<div class="jp-Notebook"><a href="x" download>y</a></div>'
-    assert sanitize.notebook(html) == '<div class="jp-Notebook"><a href="x" download="">y</a></div>'
-    assert sanitize.clean(html) == '<div class=""><a href="x">y</a></div>'
+    frames = "jupyter-wrapper jp-Notebook jp-CodeCell jp-Cell-outputWrapper jp-RenderedMarkdown jp-RenderedText"
+    html = f'<div class="{frames}"><a href="x" download="">y</a><pre class="scrolls">z</pre></div>'
+    assert sanitize.notebook(html) == html
+    assert sanitize.clean(html) == '<div class=""><a href="x">y</a><pre>z</pre></div>'
 
 
 FORMULAS = r"""\hat a|\widehat{abc}|\overrightarrow{AB}|\vec v|\utilde{AB}|\overbrace{a+b}^{n}|\underbrace{x}_{y}

@@ -24,8 +24,7 @@ HARMLESS = ("__add__ __call__ __contains__ __doc__ __eq__ __getitem__ __len__ __
 @lru_cache(maxsize=64)  # every rule on code asks for the same few trees of the file at hand; none changes them
 def parse(code: str) -> ast.Module | SyntaxError:
     """The syntax tree, or what is wrong with the code. Read in an encoding of its own it would be other code."""
-    lines = code.split("\n", 2)[:2]
-    named = next((number for number, line in enumerate(lines, 1) if ENCODING.match(line)), None)
+    named = next((number for number, line in enumerate(code.split("\n")[:2], 1) if ENCODING.match(line)), None)
     if named:
         return _broken("it names an encoding; every file is UTF-8", named)
     try:

@@ -157,7 +157,7 @@ def dead_link(collection: Collection) -> Iterator[At]:
 
 
 def _slug_of(path: str) -> str:
-    return re.sub(r"(/question)?(\.md)?/?$", "", path).rsplit("/", 1)[-1]
+    return posixpath.basename(re.sub(r"(/question)?(\.md)?/?$", "", path))
 
 
 @rule("X06", "draft-linked", "collection")

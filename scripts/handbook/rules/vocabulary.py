@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -141,7 +142,7 @@ def path_form(collection: Collection) -> Iterator[At]:
         ):
             message = f"`pages` is none of 1 to {contract.SHEET_PAGES}"
             yield At(pages.line, pages.column, message, "as in: pages: 2, or leave it out: no cheat sheet", path)
-        slug = path.rsplit("/", 1)[-1].removesuffix(".yml")
+        slug = posixpath.basename(path).removesuffix(".yml")
         if not re.fullmatch(contract.SLUG, slug):
             yield At(1, 1, f"`{slug}` is no slug", "rename the file: lowercase words joined by hyphens", path)
 
