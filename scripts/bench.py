@@ -39,19 +39,19 @@ def main() -> int:
 
     try:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-            jobs, conditions = prepared(options, Path(folder))
+            jobs, circumstances = prepared(options, Path(folder))
             runs = measure.in_turn(jobs, options.rounds, tell)
+        medians = {(job.who, job.what, job.size): measure.median(done) for job, done in runs}
+        tables = comparison.tables(medians, circumstances)
+        print(tables)
+        if options.write:
+            PAGE.write_text(comparison.written(PAGE.read_text("utf-8"), tables), "utf-8")
     except (measure.MeasureError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped; nothing was written.", file=sys.stderr)
         return 130
-    medians = {(job.who, job.what, job.size): measure.median(done) for job, done in runs}
-    tables = comparison.tables(medians, conditions)
-    print(tables)
-    if options.write:
-        PAGE.write_text(comparison.written(PAGE.read_text("utf-8"), tables), "utf-8")
     return 0
 
 

@@ -120,7 +120,7 @@ def test_a_wording_has_other_numbers() -> None:
 # Runs -----------------------------------------------------------------------------------------------------------------
 
 BUSY = "import time\nwhile time.process_time() < 0.5: pass"
-HOLD = "import time; held = b'x' * 100_000_000; time.sleep(1)"
+HOLD = "import time; held = b'x' * 100_000_000; time.sleep(1.5)"
 
 
 def job(code: str, folder: Path, **options: object) -> Job:
