@@ -39,6 +39,8 @@ memory: catalogue.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
 NOTEBOOK_PLUGIN = "mkdocs-jupyter"
+UNUSED = ("assets/javascripts/", "assets/stylesheets/")
+"""What the theme ships and no page loads."""
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -83,6 +85,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages and assets; refuse to build content in which something is wrong."""
+    for file in list(files):
+        if file.src_uri.startswith(UNUSED):
+            files.remove(file)
     loaded, findings = catalogue.load(ROOT, preview=serving, memory=memory)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
@@ -146,7 +151,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """A generated page is finished HTML already; one that only leads to another names that one as its own address."""
     finished = made.get(page.file.src_uri)
     if finished is None:
-        return html
+        return html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
     page.edit_url = config.extra["settings"].edit_url(finished.edit)
     if finished.uri != page.file.src_uri:
         page.meta.update(front_matter(finished))

@@ -13,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -30,6 +31,8 @@ MOUNT = "/handbook/"
 REPOSITORY = f"reader{MOUNT.rstrip('/')}"
 
 CONFINED_SECONDS, CONFINED_MEMORY = 300, 6 * 1024**3
+
+LATE_SECONDS = 0.3
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -89,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError("no Chromium found, and CI=true: install it or set CHROMIUM_PATH")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & {"browser", "whole_browser", "browser_page", "site", "site_that_ends", "printed"}:
+        if fixtures & {"browser", "whole_browser", "browser_page", "site", "late_site", "site_that_ends", "printed"}:
             item.add_marker(pytest.mark.browser)
             if missing:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: install it or set CHROMIUM_PATH"))
@@ -173,6 +176,15 @@ class _OfflineHandler(_Handler):
     worker = True
 
 
+class _LateHandler(_Handler):
+    """Scripts, data and fonts come a moment after the rest, as on a phone, so that it is seen what they move."""
+
+    def do_GET(self) -> None:
+        if urlsplit(self.path).path.endswith((".js", ".json", ".woff2")):
+            time.sleep(LATE_SECONDS)
+        super().do_GET()
+
+
 def _start(folder: Path, handler: type[_Handler] = _Handler) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -228,6 +240,14 @@ def served_offline() -> Iterator[Callable[[Path], tuple[str, Callable[[], None]]
 def site(site_folder: Path, serve: Any) -> str:
     """The address of the real site, with a slash at the end."""
     return str(serve(site_folder))
+
+
+@pytest.fixture(scope="module")
+def late_site(site_folder: Path) -> Iterator[str]:
+    """The address of the real site on a server whose scripts, data and fonts come late."""
+    server = _start(site_folder, _LateHandler)
+    yield _address(server)
+    _end(server)
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,9 @@ LATER = re.compile(
 """Large files, which a browser keeps once they were used."""
 
 NEVER = re.compile(
-    r"(?:sitemap\.xml(?:\.gz)?|feed\.xml|llms\.txt|api/.*|.*\.map|assets/javascripts/(?:lunr|workers)/.*"
-    rf"|{re.escape(LIST)}|{re.escape(WORKER)})",
-    re.DOTALL,
+    rf"(?:sitemap\.xml(?:\.gz)?|feed\.xml|llms\.txt|api/.*|{re.escape(LIST)}|{re.escape(WORKER)})", re.DOTALL
 )
-"""What only programs read, and what the theme ships and no page loads."""
+"""What only programs read."""
 
 VERSION = re.compile(r'^const VERSION = "[0-9a-f]*";', re.MULTILINE)
 

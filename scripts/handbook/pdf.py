@@ -74,11 +74,11 @@ def printed(
         context = browser.new_context(color_scheme="light", reduced_motion="reduce")
         context.route("**/*", lambda route: _answer(route, site, urlsplit(site_url).path))
         page = context.new_page()
+        page.emulate_media(media="print")  # before a page is loaded: on paper no page does without its fonts
         page.set_viewport_size(NARROWEST)  # formulas are measured as wide as the paper lets them be
         for sheet, date in made:
             address = f"sheets/{sheet.slug}/"
             page.goto(site_url + address, wait_until="load")
-            page.emulate_media(media="print")
             page.add_style_tag(content="@page { @bottom-left { content: none } @bottom-right { content: none } }")
             page.evaluate("() => document.fonts.ready")
             code = segno.make(site_url + address, error="m").svg_inline(scale=1.1, border=0)

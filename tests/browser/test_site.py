@@ -10,53 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kinds import KINDS
+
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
-KINDS = {
-    "home": "",
-    "basics": "questions/bias-variance-trade-off/",
-    "coding": "questions/k-means/",
-    "applied": "questions/video-recommendation/",
-    "project": "questions/how-did-you-select-features/",
-    "all": "questions/",
-    "category": "basics/",
-    "stage": "stages/evaluation/",
-    "domain": "domains/recommendation/",
-    "topic": "topics/generalization/",
-    "role": "roles/ml-engineer/",
-    "level": "levels/junior/",
-    "browse": "browse/",
-    "paths": "paths/",
-    "path": "paths/ml-engineer/",
-    "guide": "guide/applied/",
-    "resources": "guide/resources/",
-    "contributing": "contributing/",
-    "contract": "contributing/contract/",
-    "rules": "contributing/rules/",
-    "wanted": "contributing/wanted/",
-    "rule": "contributing/rules/f07/",
-    "architecture": "contributing/architecture/",
-    "notebook": "notebooks/k-means/",
-    "notebooks": "notebooks/",
-    "explore": "explore/?topic=trees",
-    "practice": "practice/",
-    "progress": "progress/",
-    "which-kind": "which-kind/",
-    "worksheets": "worksheets/",
-    "worksheet": "worksheets/project-worksheet/",
-    "sheets": "sheets/",
-    "my-sheet": "my-sheet/#from=topics/trees/",
-    "sheet": "sheets/coding/",
-    "outlines": "sheets/outlines/",
-    "core-five": "sheets/core-five/",
-    "metrics": "sheets/metrics/",
-    "canvas": "sheets/design-canvas/",
-    "stories": "stories/",
-    "decks": "anki/",
-    "numbers": "contributing/numbers/",
-    "reviews": "contributing/reviews/",
-    "mistakes": "contributing/mistakes/",
-    "missing": "nothing/here/",
-}
 WIDTHS = (390, 768, 1440)
 
 
@@ -204,12 +160,20 @@ def test_a_name_that_fits_stays_on_its_line(site: str, browser_page: Any, addres
 
 
 def test_the_scheme_can_be_switched_and_stays(site: str, browser_page: Any) -> None:
+    scheme = "document.body.dataset.mdColorScheme"
     browser_page.goto(site)
-    before = browser_page.evaluate("document.body.dataset.mdColorScheme")
-    browser_page.locator("label[title='Switch to dark']").click()
-    assert browser_page.evaluate("document.body.dataset.mdColorScheme") != before
-    browser_page.goto(site + KINDS["basics"])
-    assert browser_page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert browser_page.evaluate(scheme) == "default"
+    browser_page.emulate_media(color_scheme="dark")
+    browser_page.wait_for_function(f"{scheme} === 'slate'")  # until the reader chooses, the system does
+    browser_page.get_by_role("button", name="Switch to light").click()
+    assert browser_page.evaluate(scheme) == "default"
+    browser_page.goto(site + KINDS["basics"], wait_until="commit")
+    browser_page.locator(".head-scheme").wait_for()
+    assert browser_page.evaluate(scheme) == "default"
+    browser_page.get_by_role("button", name="Switch to dark").click()
+    browser_page.emulate_media(color_scheme="light")
+    browser_page.reload()
+    assert browser_page.evaluate(scheme) == "slate"
 
 
 def test_paper_shows_everything_but_the_furniture(site: str, browser_page: Any) -> None:

@@ -1,6 +1,6 @@
 /** "Add to my sheet": on a question's page, on every row of a table of questions, and for a whole list. */
 
-import { button } from "./dom.js";
+import { element } from "./dom.js";
 import { createPicks } from "./picks.js";
 import { storage } from "./site.js";
 
@@ -9,9 +9,9 @@ const status = document.createElement("p");
 status.className = "visually-hidden";
 status.setAttribute("role", "status");
 
-/** A button for one question; in a row it is a sign alone, with a name for those who hear it. */
-function toggle(slug, name, row) {
-  const node = button("", () => {
+/** Make a button one for a question; in a row it is a sign alone, with a name for those who hear it. */
+function toggle(node, slug, name, row) {
+  node.addEventListener("click", () => {
     const there = picks.has(slug);
     const kept = there ? picks.remove([slug]) : picks.add([slug]);
     status.textContent = kept
@@ -19,7 +19,6 @@ function toggle(slug, name, row) {
       : "This browser keeps nothing: the choice is lost when the page is left.";
     draw();
   });
-  node.className = row ? "pick" : "switch";
   const draw = () => {
     const there = picks.has(slug);
     node.setAttribute("aria-pressed", String(there));
@@ -29,7 +28,6 @@ function toggle(slug, name, row) {
   };
   draw();
   addEventListener("picks", draw);
-  return node;
 }
 
 /** Draw anew what another window, or a button for a whole list, has changed. */
@@ -40,7 +38,10 @@ addEventListener("storage", (event) => event.key === picks.key && announce());
 export function pickable(rows) {
   for (const row of rows) {
     const cell = row.querySelector(".pick-cell");
-    if (cell && !cell.hasChildNodes()) cell.append(toggle(row.dataset.question, row.querySelector("a").textContent, true));
+    if (!cell || cell.hasChildNodes()) continue;
+    const node = element("button", { type: "button", class: "pick" });
+    toggle(node, row.dataset.question, row.querySelector("a").textContent, true);
+    cell.append(node);
   }
 }
 
@@ -49,12 +50,11 @@ const rows = [...document.querySelectorAll("tr[data-question]")];
 const place = document.querySelector("[data-pick]");
 if (rows.length || place) document.body.append(status);
 pickable(rows);
-if (whole && rows.length) {
-  whole.hidden = false;
+if (whole) {
   whole.addEventListener("click", () => {
     const kept = picks.add(rows.map((row) => row.dataset.question));
     status.textContent = kept ? `${rows.length} questions are on my sheet.` : "This browser keeps nothing.";
     announce();
   });
 }
-if (place) place.replaceWith(toggle(place.dataset.pick, place.dataset.name, false));
+if (place) toggle(place, place.dataset.pick, place.dataset.name, false);

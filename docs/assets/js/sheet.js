@@ -4,13 +4,10 @@ const sheet = document.querySelector(".sheet");
 if (sheet) {
   const choices = [...sheet.querySelectorAll("[data-choose]")];
   for (const button of choices) {
-    button.hidden = false;
     button.addEventListener("click", () => {
       sheet.dataset.way = button.dataset.choose;
       for (const other of choices) other.setAttribute("aria-pressed", String(other === button));
     });
   }
-  const print = sheet.querySelector("[data-print]");
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
+  sheet.querySelector("[data-print]").addEventListener("click", () => window.print());
 }

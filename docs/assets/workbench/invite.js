@@ -35,5 +35,4 @@ if (bench) {
       told.textContent = "The workbench could not be loaded. Check the connection and press again.";
     }
   });
-  bench.hidden = false;
 }
