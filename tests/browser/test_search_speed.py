@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from handbook import source
+from handbook import markdown
 from handbook.exports.search import search_data
 from handbook.model import Catalogue, Document, Question, Taxonomy, Term, Value
 
@@ -84,7 +84,7 @@ def question(prose: Prose, taxonomy: Taxonomy, number: int) -> Question:
     if applied:
         body += "## Models\n\n" + "".join(f"### {prose.sentence(6, '')}\n\n" for _ in range(4))
     document = Document("", "applied" if applied else "basics", place, slug, "", Value("mapping", 1, 1),
-                        source.outline(source.parse(body)))  # fmt: skip
+                        markdown.outline(markdown.parse(body)))  # fmt: skip
     return Question(
         slug=slug,
         category=document.category,
