@@ -22,7 +22,11 @@ def main() -> int:
     options = parser.parse_args()
     target = options.folder.absolute()
 
-    from handbook import browser, offline, publish, settings
+    try:
+        from handbook import browser, offline, publish, settings
+    except ModuleNotFoundError as error:  # with the system's Python
+        print(f"{error}: run `make check` once, then .venv/bin/python scripts/build.py ...", file=sys.stderr)
+        return 2
 
     chromium = browser.find() if options.sheets else None
     if options.sheets and chromium is None:

@@ -33,7 +33,11 @@ def main() -> int:
         parser.error("--watch writes for people: leave --format out")
 
     # Imported late, so that --help answers at once.
-    from handbook import catalogue, report, settings
+    try:
+        from handbook import catalogue, report, settings
+    except ModuleNotFoundError as error:  # with the system's Python
+        print(f"{error}: run `make check` once, then .venv/bin/python scripts/check.py ...", file=sys.stderr)
+        return 2
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -27,8 +27,12 @@ def main() -> int:
     )
     options = parser.parse_args()
 
-    from handbook import begin, catalogue, contract, skeleton, writing
-    from handbook.slugs import slug
+    try:
+        from handbook import begin, catalogue, contract, skeleton, writing
+        from handbook.slugs import slug
+    except ModuleNotFoundError as error:  # with the system's Python
+        print(f"{error}: run `make check` once, then .venv/bin/python scripts/new.py ...", file=sys.stderr)
+        return 2
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

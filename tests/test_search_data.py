@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from handbook import source
+from handbook import markdown
 from handbook.exports.search import VERSION, plain, search_data
 from handbook.model import Catalogue, Document, Question, Taxonomy, Term, Value
 
@@ -47,7 +47,7 @@ Yes.
 
 
 def question(slug: str, category: str = "basics", place: str = "data", reviewed: bool = True) -> Question:
-    body = source.outline(source.parse(BODY))
+    body = markdown.outline(markdown.parse(BODY))
     document = Document(f"content/{slug}.md", category, place, slug, BODY, Value("mapping", 1, 1), body)
     return Question(
         slug=slug,
