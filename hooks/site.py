@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import TableOfContents  # noqa: E402
 
-from handbook import catalogue, exports, notebooks, pages, policy, publish, report, settings  # noqa: E402
+from handbook import cache, catalogue, exports, notebooks, pages, policy, publish, report, settings  # noqa: E402
 from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
@@ -35,7 +35,6 @@ from handbook.stage import front_matter, markdown  # noqa: E402
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, HandbookPage] = {}
-memory: catalogue.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
 NOTEBOOK_PLUGIN = "mkdocs-jupyter"
@@ -70,6 +69,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Builds of a project share what notebooks gave: one after another. What a killed build left half written goes."""
     CACHE.mkdir(exist_ok=True)
     at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
+    at_work.enter_context(cache.opened(CACHE))
     shutil.rmtree(CACHE / "executed", ignore_errors=True)
     notebooks.discard_spoiled(CACHE / "mkdocs-jupyter")
 
@@ -88,7 +88,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
-    loaded, findings = catalogue.load(ROOT, preview=serving, memory=memory)
+    loaded, findings = catalogue.load(ROOT, preview=serving)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
         raise PluginError(

@@ -34,7 +34,7 @@ def main() -> int:
 
     # Imported late, so that --help answers at once.
     try:
-        from handbook import catalogue, report, settings
+        from handbook import cache, catalogue, report, settings
     except ModuleNotFoundError as error:  # with the system's Python
         print(f"{error}: run `make check` once, then .venv/bin/python scripts/check.py ...", file=sys.stderr)
         return 2
@@ -62,7 +62,8 @@ def main() -> int:
     if arguments.fix:
         fix(root, wanted)
     gc.disable()  # what is read stays until the end; looking for garbage in it takes an eighth of the time
-    loaded, findings = catalogue.load(root)
+    with cache.opened(ROOT / ".cache"):
+        loaded, findings = catalogue.load(root)
     findings = [finding for finding in findings if is_in(finding.path, wanted)]
     if findings or arguments.format == "json":
         print(report.FORMATS[arguments.format](findings))
@@ -97,14 +98,14 @@ def fix(root: Path, wanted: Sequence[str]) -> None:
 
 def watch(root: Path, wanted: Sequence[str]) -> int:
     """Check now and after every change, and say what is new and what is gone, until ctrl-C."""
-    from handbook import catalogue, contract, report
+    from handbook import cache, catalogue, contract, report
     from handbook.watch import changes, is_left_by_an_editor
 
     before: list[Finding] | None = None
-    memory: catalogue.Memory = {}
     try:
         for _ in changes(root / contract.CONTENT):
-            loaded, findings = catalogue.load(root, memory=memory)
+            with cache.opened(ROOT / ".cache"):
+                loaded, findings = catalogue.load(root)
             shown = [f for f in findings if is_in(f.path, wanted) and not is_left_by_an_editor(f.path)]
             errors = sum(finding.level == "error" for finding in shown)
             print(f"\n{time.strftime('%H:%M:%S')}\n{report.since(before, shown)}")

@@ -25,7 +25,7 @@ from html.parser import HTMLParser
 import pytest
 
 import hostile
-from handbook import cases, catalogue, exports, math, pages, report
+from handbook import cases, catalogue, exports, math, pages, report, rules
 from handbook.model import Catalogue, Correction
 from handbook.pages import rulebook
 from rendered import SETTINGS, shown
@@ -72,7 +72,7 @@ def test_every_case_is_found_where_it_stands_and_in_time(family: str, update: bo
 def test_without_rules_a_page_shows_it_as_text_or_there_is_none(
     family: str, update: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "RULES", ())
+    monkeypatch.setattr(rules, "RULES", ())
     monkeypatch.setattr(rulebook, "pages", lambda book: ())
     bases: dict[tuple[str, ...], set[str]] = {}
     told = []

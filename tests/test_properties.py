@@ -133,7 +133,8 @@ def test_workflow_is_a_permutation_that_respects_prerequisites(after: dict[str, 
     ]
     ordered = order.workflow(questions, CATALOGUE.taxonomy)
     assert sorted(question.slug for question in ordered) == sorted(after)
-    sections = [order.rank(question, CATALOGUE.taxonomy)[0] for question in ordered]
+    ranks = order.ranks(ordered, CATALOGUE.taxonomy)
+    sections = [ranks[question.slug][0] for question in ordered]
     assert sections == sorted(sections)
     at = {question.slug: n for n, question in enumerate(ordered)}
     for question in ordered:

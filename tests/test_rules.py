@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from handbook import cases, catalogue, pages, report, settings
+from handbook import cache, cases, catalogue, pages, report, rules, settings
+from handbook.model import Finding
 from handbook.rules import RULES
 from handbook.rules.harm import is_safe
 
@@ -18,12 +21,21 @@ FOLDERS = sorted(path.parent for path in cases.FOLDER.glob("*/case.yml"))
 BY_NAME = {cases.name(rule): rule for rule in RULES}
 
 
-@cache
-def remembered() -> catalogue.Memory:
-    """What a check of the valid tree leaves, so that of each case only what it changes is read."""
-    memory: catalogue.Memory = {}
-    catalogue.check(BASE, memory=memory)
-    return memory
+@lru_cache
+def checked_before() -> tempfile.TemporaryDirectory[str]:
+    """A cache that a check of the valid tree left, so that of each case only what it changes is judged."""
+    folder = tempfile.TemporaryDirectory()
+    with cache.opened(Path(folder.name)):
+        catalogue.check(BASE)
+    return folder
+
+
+def checked(files: catalogue.Files) -> list[Finding]:
+    """The findings of a tree, with a copy of that cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(checked_before().name, folder, dirs_exist_ok=True)
+        with cache.opened(Path(folder)):
+            return catalogue.check(files)[1]
 
 
 def chosen(folder: Path, bad: bool = True, most: int | None = None) -> list[cases.Case]:
@@ -33,11 +45,8 @@ def chosen(folder: Path, bad: bool = True, most: int | None = None) -> list[case
 
 def reported(folder: Path, bad: bool = True, most: int | None = None) -> str:
     """The text report of these cases, each under its title."""
-    checked = (
-        (case.title, catalogue.check(cases.edited(BASE, case.edits), memory=dict(remembered()))[1])
-        for case in chosen(folder, bad, most)
-    )
-    return "\n".join(f"# {title}\n{report.text(findings)}\n" for title, findings in checked)
+    found = ((case.title, checked(cases.edited(BASE, case.edits))) for case in chosen(folder, bad, most))
+    return "\n".join(f"# {title}\n{report.text(findings)}\n" for title, findings in found)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -110,8 +119,7 @@ def test_every_bad_case_shows_its_rule(folder: Path) -> None:
 def test_a_silenced_rule_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a rule that yields nothing would look like: its cases no longer give what is expected."""
     silent = replace(BY_NAME[folder.name], function=lambda *_: iter(()))
-    rules = tuple(silent if rule.id == silent.id else rule for rule in RULES)
-    monkeypatch.setattr(catalogue, "RULES", rules)
+    monkeypatch.setattr(rules, "RULES", tuple(silent if rule.id == silent.id else rule for rule in RULES))
     expected = (folder / "expected.txt").read_text("utf-8").partition("\n\n# ")[0]
     try:
         found = reported(folder, most=1)
@@ -147,15 +155,21 @@ def test_docstrings_teach(rule) -> None:
     assert all(len(paragraph.split(":", 1)[1].strip()) > 5 for paragraph in paragraphs)
 
 
-def test_a_check_with_a_memory_finds_what_one_without_finds() -> None:
+def test_what_is_kept_finds_what_nothing_kept_finds(tmp_path: Path) -> None:
     """Every tree after every other, as saves follow each other: nothing of an earlier one is left."""
-    memory: catalogue.Memory = {}
     trees = [cases.edited(BASE, case.edits) for folder in FOLDERS[::7] for case in cases.cases(folder.name)[:2]]
-    for files in [*trees, BASE]:
-        remembered, fresh = catalogue.check(files, memory=memory), catalogue.check(files)
-        assert remembered[1] == fresh[1]
-        assert set(remembered[0].questions) == set(fresh[0].questions)
-        assert set(memory) <= set(files)
-    read = {path: judged.reading for path, judged in memory.items()}
-    catalogue.check(BASE, memory=memory)
-    assert all(memory[path].reading is reading for path, reading in read.items()), "nothing is read twice"
+    for files in [*trees, BASE, *trees]:
+        with cache.opened(tmp_path):
+            kept = catalogue.check(files)
+        assert kept == catalogue.check(files)
+
+
+def test_nothing_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with cache.opened(tmp_path):
+        catalogue.check(BASE)
+    loud = replace(BY_NAME["B01-no-title"], function=lambda *_: 1 / 0)
+    monkeypatch.setattr(rules, "RULES", (loud,))
+    with cache.opened(tmp_path):
+        assert catalogue.check(BASE)[1] == []
+        with pytest.raises(ZeroDivisionError):
+            catalogue.check(BASE | {"content/basics/data/new.md": BASE["content/basics/data/data-leakage.md"]})

@@ -9,7 +9,7 @@ import pytest
 
 from handbook import markdown
 from handbook.exports.search import VERSION, plain, search_data
-from handbook.model import Catalogue, Document, Question, Taxonomy, Term, Value
+from handbook.model import Catalogue, Document, Parts, Question, Taxonomy, Term, Value
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -48,7 +48,8 @@ Yes.
 
 def question(slug: str, category: str = "basics", place: str = "data", reviewed: bool = True) -> Question:
     body = markdown.outline(markdown.parse(BODY))
-    document = Document(f"content/{slug}.md", category, place, slug, BODY, Value("mapping", 1, 1), body)
+    parts = Parts(Value("mapping", 1, 1), body)
+    document = Document(f"content/{slug}.md", category, place, slug, BODY, lambda: parts)
     return Question(
         slug=slug,
         category=category,
@@ -67,6 +68,7 @@ def question(slug: str, category: str = "basics", place: str = "data", reviewed:
         aliases=(),
         seconds=60,
         minutes=10,
+        links=(),
         document=document,
     )
 

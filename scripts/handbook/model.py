@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -87,12 +89,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What a document's text holds when it is read: its front matter, and its body with a line for everything."""
+
+    meta: Value
+    body: Section
+
+
+@dataclass(frozen=True)
 class Document:
-    """One question as written: where it lies, its front matter and its body with a line for everything.
+    """One question as written: where it lies, its text, and, read when they are asked for, its front matter and body.
 
     `path` is relative to the repository, with forward slashes. `place` is the folder that files it: a stage, a
     domain or a focus. `companions` are the texts of the files beside it that belong to it (a coding question's
-    Python files, the drawn figures), by file name.
+    Python files, the drawn figures), by file name. `read` gives the parts of the text.
     """
 
     path: str
@@ -100,9 +110,25 @@ class Document:
     place: str
     slug: str
     text: str
-    meta: Value
-    body: Section
+    read: Callable[[], Parts] = field(repr=False, compare=False)
     companions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def meta(self) -> Value:
+        """The front matter."""
+        return self.read().meta
+
+    @property
+    def body(self) -> Section:
+        """The body, as the tree of its sections."""
+        return self.read().body
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name of all that the document is made of; that of any other document is another."""
+        return blake2b(
+            repr((self.path, self.text, sorted(self.companions.items()))).encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -122,6 +148,21 @@ class Document:
                     first, end = token.map
                     closed = end - first == token.content.count("\n") + 2
                     yield Fence(token.info.strip(), token.content, first + 1, closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a document says that others are compared with, each with its place: its title and its short name, how else
+    it is asked, the questions that it comes after, its former slugs, what its links lead to; and whether it has a
+    review."""
+
+    title: Value
+    short: Value | None
+    variants: tuple[Value, ...]
+    after: tuple[Value, ...]
+    aliases: tuple[Value, ...]
+    links: tuple[Value, ...]
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +186,8 @@ class Correction:
 class Question:
     """A checked question, typed; `document` keeps its sections for whoever renders them.
 
-    `seconds` is the time to say the spoken parts of the answer, `minutes` the time to study the page once.
+    `seconds` is the time to say the spoken parts of the answer, `minutes` the time to study the page once; `links` are
+    the files of questions to which the text leads.
     """
 
     slug: str
@@ -165,6 +207,7 @@ class Question:
     aliases: tuple[str, ...]
     seconds: int
     minutes: int
+    links: tuple[str, ...]
     document: Document
     corrections: tuple[Correction, ...] = ()
 
@@ -190,6 +233,7 @@ class Story:
     topics: tuple[str, ...]
     sources: tuple[Source, ...]
     reviewed: datetime.date | None
+    links: tuple[str, ...]
     document: Document
     corrections: tuple[Correction, ...] = ()
 

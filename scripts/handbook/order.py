@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from handbook import contract
 from handbook.model import Question, StudyPath, Taxonomy
@@ -11,17 +11,21 @@ from handbook.model import Question, StudyPath, Taxonomy
 Rank = tuple[int, int, int, str]
 
 
-def rank(question: Question, taxonomy: Taxonomy) -> Rank:
-    """Where a question stands when prerequisites do not matter: section, level, category, slug.
+def ranks(questions: Iterable[Question], taxonomy: Taxonomy) -> dict[str, Rank]:
+    """Where questions stand when prerequisites do not matter, by slug: section, level, category, slug.
 
     The sections of all categories share one line, since a path mixes them: a stage counts as itself, an applied
     domain and a project focus come after the last stage, in the order of the taxonomy.
     """
-    places = taxonomy.names(contract.PLACE_KIND[question.category])
-    offset = {contract.APPLIED: 100, contract.PROJECT: 200}.get(question.category, 0)
-    level = taxonomy.names("levels").index(question.level)
-    category = contract.CATEGORIES.index(question.category)
-    return offset + places.index(question.place), level, category, question.slug
+    kinds = ("levels", *contract.PLACE_KIND.values())
+    at = {kind: {name: number for number, name in enumerate(taxonomy.names(kind))} for kind in kinds}
+    offsets = {contract.APPLIED: 100, contract.PROJECT: 200}
+
+    def rank(question: Question) -> Rank:
+        section = offsets.get(question.category, 0) + at[contract.PLACE_KIND[question.category]][question.place]
+        return section, at["levels"][question.level], contract.CATEGORIES.index(question.category), question.slug
+
+    return {question.slug: rank(question) for question in questions}
 
 
 def workflow(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Question]:
@@ -30,16 +34,18 @@ def workflow(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Question
     Inside a section a question never stands before one that it names in `after`; among those that may come next, the
     one of the lowest rank does. Prerequisites in a later section cannot change the order of sections.
     """
+    questions = list(questions)
+    rank = ranks(questions, taxonomy)
     by_section: dict[int, list[Question]] = {}
     for question in questions:
-        by_section.setdefault(rank(question, taxonomy)[0], []).append(question)
+        by_section.setdefault(rank[question.slug][0], []).append(question)
     ordered: list[Question] = []
     for section in sorted(by_section):
-        ordered.extend(_prerequisites_first(by_section[section], taxonomy))
+        ordered.extend(_prerequisites_first(by_section[section], rank))
     return ordered
 
 
-def _prerequisites_first(questions: list[Question], taxonomy: Taxonomy) -> list[Question]:
+def _prerequisites_first(questions: list[Question], rank: Mapping[str, Rank]) -> list[Question]:
     """Kahn's algorithm (Kahn 1962, Topological sorting of large networks) with a heap on rank; a cycle comes last."""
     here = {question.slug: question for question in questions}
     waiting = {slug: {before for before in question.after if before in here} for slug, question in here.items()}
@@ -47,7 +53,7 @@ def _prerequisites_first(questions: list[Question], taxonomy: Taxonomy) -> list[
     for slug, befores in waiting.items():
         for before in befores:
             opens.setdefault(before, []).append(slug)
-    ready = [rank(here[slug], taxonomy) for slug, befores in waiting.items() if not befores]
+    ready = [rank[slug] for slug, befores in waiting.items() if not befores]
     heapq.heapify(ready)
     ordered = []
     while ready:
@@ -56,8 +62,8 @@ def _prerequisites_first(questions: list[Question], taxonomy: Taxonomy) -> list[
         for later in opens.get(slug, ()):
             waiting[later].discard(slug)
             if not waiting[later]:
-                heapq.heappush(ready, rank(here[later], taxonomy))
-    return ordered + sorted(here.values(), key=lambda question: rank(question, taxonomy))
+                heapq.heappush(ready, rank[later])
+    return ordered + sorted(here.values(), key=lambda question: rank[question.slug])
 
 
 def cycles(after: Mapping[str, Iterable[str]]) -> list[list[str]]:
@@ -89,22 +95,26 @@ def cycles(after: Mapping[str, Iterable[str]]) -> list[list[str]]:
 
 def select(path: StudyPath, questions: Iterable[Question], taxonomy: Taxonomy) -> list[Question]:
     """The questions of a study path, in workflow order."""
-    chosen = path.select
+    return workflow(chosen(path, questions, taxonomy), taxonomy)
+
+
+def chosen(path: StudyPath, questions: Iterable[Question], taxonomy: Taxonomy) -> list[Question]:
+    """The questions of a study path, in the order in which they are given."""
+    select = path.select
     groups = {term.name: term.group for term in taxonomy.topics}
-
-    def fits(question: Question) -> bool:
-        if question.slug in chosen.slugs:
-            return True
-        topics = {*question.topics, *(groups.get(topic, "") for topic in question.topics)}
-        rows = (
-            (chosen.categories, {question.category}),
-            (chosen.sections, {question.place}),
-            (chosen.roles, set(question.roles)),
-            (chosen.levels, {question.level}),
-            (chosen.topics, topics),
-        )
-        named = [(wanted, has) for wanted, has in rows if wanted]
-        # A path that only lists slugs takes nothing else; one that selects nothing at all takes everything.
-        return all(has & set(wanted) for wanted, has in named) if named or not chosen.slugs else False
-
-    return workflow(filter(fits, questions), taxonomy)
+    rows: tuple[tuple[tuple[str, ...], Callable[[Question], Iterable[str]]], ...] = (
+        (select.categories, lambda question: [question.category]),
+        (select.sections, lambda question: [question.place]),
+        (select.roles, lambda question: question.roles),
+        (select.levels, lambda question: [question.level]),
+        (select.topics, lambda question: [*question.topics, *(groups.get(topic, "") for topic in question.topics)]),
+    )
+    named = [(frozenset(wanted), has) for wanted, has in rows if wanted]
+    # A path that only lists slugs takes nothing else; one that selects nothing at all takes everything.
+    fits = bool(named) or not select.slugs
+    return [
+        question
+        for question in questions
+        if question.slug in select.slugs
+        or (fits and all(not wanted.isdisjoint(has(question)) for wanted, has in named))
+    ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import yaml
 from markdown_it.token import Token
 
 from handbook import contract
 from handbook.markdown import TooMuchError, bounded, outline
-from handbook.model import Category, Document, Value
+from handbook.model import Category, Document, Mentions, Parts, Value
 
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -22,6 +25,8 @@ INVISIBLE = re.compile(
 )
 MOST_PROBLEMS = 100
 """Lines of a file in which invisible characters are reported: more of them is a file of another kind."""
+READ = 512
+"""So many texts stay read: they take some hundred kilobytes each, and reading one takes a few milliseconds."""
 FRONT_MATTER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -89,6 +94,11 @@ def has_place(path: str, files: Container[str]) -> bool:
     return False
 
 
+def is_yaml(path: str) -> bool:
+    """Whether a file in a place of the contract is YAML alone: the taxonomy or a study path."""
+    return path == contract.TAXONOMY_FILE or path.startswith(f"{contract.PATHS_FOLDER}/")
+
+
 def decode(path: str, data: bytes) -> Reading:
     """The text of a file, or why it is none: too large, not UTF-8, or carrying characters nobody sees."""
     limit = contract.BYTES.get(PurePosixPath(path).suffix, contract.FILE_BYTES)
@@ -104,7 +114,7 @@ def decode(path: str, data: bytes) -> Reading:
         return Reading(path, problems=(Problem("not-utf-8", line, column, f"byte 0x{data[error.start]:02x}"),))
     text = text.replace("\r\n", "\n")
     problems = []
-    for number, line_text in enumerate(text.split("\n"), 1):
+    for number, line_text in enumerate(text.split("\n") if INVISIBLE.search(text.replace("\n", "")) else (), 1):
         for match in INVISIBLE.finditer(line_text):
             detail = f"U+{ord(match.group()):04X}"
             problems.append(Problem("invisible-character", number, match.start() + 1, detail))
@@ -125,15 +135,36 @@ def read_yaml(reading: Reading) -> Reading:
 
 
 def read_question(reading: Reading, companions: Mapping[str, str] | None = None) -> Reading:
-    """Add to a decoded file its Document. The path must be one that `locate` knows."""
+    """Add to a decoded file its Document, or the problems that stand in the way. The path must be one that `locate`
+    knows."""
+    read = _read(reading.text)
+    if isinstance(read, tuple):
+        return Reading(reading.path, reading.text, problems=read)
+    return Reading(reading.path, reading.text, value=read.meta, document=document(reading, companions))
+
+
+def document(reading: Reading, companions: Mapping[str, str] | None = None) -> Document:
+    """The Document of a decoded file in which nothing is wrong; its text is read when it is asked for."""
     place = locate(reading.path)
     if place is None:
         raise ValueError(f"not the path of a question: {reading.path}")
-    text = reading.text
+    read = partial(_parts, reading.text)
+    return Document(reading.path, place.category, place.place, place.slug, reading.text, read, dict(companions or {}))
+
+
+def _parts(text: str) -> Parts:
+    read = _read(text)
+    assert isinstance(read, Parts), "it was read before"
+    return read
+
+
+@lru_cache(maxsize=READ)
+def _read(text: str) -> Parts | tuple[Problem, ...]:
+    """The parts of a question's text, or why it has none."""
     match = FRONT_MATTER.match(text)
     if not match:
         detail = "it is never closed" if text.startswith("---") else "it begins otherwise"
-        return Reading(reading.path, text, problems=(Problem("no-front-matter", 1, 1, detail),))
+        return (Problem("no-front-matter", 1, 1, detail),)
     meta, problems = compose(match.group(1), first_line=2)
     body_line = text[: match.end()].count("\n")
     tokens: list[Token] = []
@@ -142,10 +173,56 @@ def read_question(reading: Reading, companions: Mapping[str, str] | None = None)
     except TooMuchError as found:
         problems += (Problem("too-complex", found.line, found.column, found.detail),)
     if meta is None or problems:
-        return Reading(reading.path, text, problems=problems)
-    body = outline(tokens)
-    document = Document(reading.path, place.category, place.place, place.slug, text, meta, body, dict(companions or {}))
-    return Reading(reading.path, text, value=meta, document=document)
+        return problems
+    return Parts(meta, outline(tokens))
+
+
+def mentions(document: Document) -> Mentions:
+    """What a document says that others are compared with."""
+
+    def listed(key: str) -> tuple[Value, ...]:
+        value = document.meta.get(key)
+        return tuple(item for item in (value.items if value else ()) if item.kind == "scalar")
+
+    def links() -> Iterator[Value]:
+        for token, child in texts(document):
+            if child.type == "link_open":
+                target = str(child.attrGet("href") or "")
+                yield Value("scalar", *position(document, token, target or "]("), text=target)
+
+    short = document.meta.get("short")
+    return Mentions(
+        title=Value("scalar", document.body.line, 1, text=document.body.title),
+        short=short if short is not None and short.kind == "scalar" else None,
+        variants=listed("variants"),
+        after=listed("after"),
+        aliases=listed("aliases"),
+        links=tuple(links()),
+        reviewed=document.meta.get("reviewed") is not None,
+    )
+
+
+def file_of(target: str, document: Document) -> str:
+    """The file, relative to the repository, to which a relative link of a document leads."""
+    file, _, _ = unquote(target).partition("#")
+    return posixpath.normpath(posixpath.join(str(document.folder), file)) if file else document.path
+
+
+def texts(document: Document) -> Iterator[tuple[Token, Token]]:
+    """Every inline token of the body with each of its children."""
+    for section in document.body.walk():
+        for token in (section.heading, *section.tokens):
+            for child in token.children or []:
+                yield token, child
+
+
+def position(document: Document, token: Token, needle: str) -> tuple[int, int]:
+    """Line and column of the first `needle` in the lines of a block; the block's start if it is written otherwise."""
+    first, last = token.map or [0, 1]
+    for index, line in enumerate(document.text.split("\n")[first:last], first):
+        if needle and needle in line:
+            return index + 1, line.index(needle) + 1
+    return first + 1, 1
 
 
 # YAML -----------------------------------------------------------------------------------------------------------------

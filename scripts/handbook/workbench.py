@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import itertools
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
-from handbook import contract
+from handbook import cache, contract
 from handbook.model import Question
 from handbook.proof import mutants
 from handbook.rules import python
@@ -49,12 +50,23 @@ def workbench(question: Question) -> Workbench | None:
     files = question.document.companions
     if any(name not in files for name in contract.CODE_FILES):
         return None
-    draft, solution = files[contract.FIRST_DRAFT], files[contract.SOLUTION]
+    return _material(files[contract.FIRST_DRAFT], files[contract.SOLUTION], files[contract.TESTS])
+
+
+@lru_cache(maxsize=256)
+def _material(draft: str, solution: str, tests: str) -> Workbench | None:
+    made = cache.kept("workbench", (draft, solution, tests), lambda: _made(draft, solution, tests))
+    if made is None:
+        return None
+    return Workbench(**made | {"steps": tuple(made["steps"]), "bugs": tuple(Bug(**bug) for bug in made["bugs"])})
+
+
+def _made(draft: str, solution: str, tests: str) -> dict[str, Any] | None:
     function = main_function(solution)
     if function is None or main_function(draft) is None:
         return None
     stub = f"{_imports(solution, function.args)}{signature(solution)}\n    ...  # your code\n"
-    return Workbench(function.name, stub, draft, solution, files[contract.TESTS], steps(draft), bugs(solution))
+    return asdict(Workbench(function.name, stub, draft, solution, tests, steps(draft), bugs(solution)))
 
 
 def main_function(code: str) -> ast.FunctionDef | None:
@@ -86,7 +98,6 @@ def _imports(code: str, args: ast.arguments) -> str:
     return "\n".join(lines) + "\n\n\n" if lines else ""
 
 
-@cache
 def steps(draft: str) -> tuple[str, ...]:
     """A draft cut at its statements into at most STEPS pieces that can be shuffled. Compound statements longer than
     STEP_LINES are opened; of too many pieces the shortest neighbors stay together. The first piece is all that stands
@@ -114,7 +125,6 @@ def _length(node: ast.stmt) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-@cache
 def bugs(solution: str) -> tuple[Bug, ...]:
     """Wrong versions of the solution that change one line, no more than BUGS, spread over its lines.
 

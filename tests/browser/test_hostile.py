@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Error
 
 import hostile
-from handbook import catalogue, math, notebooks, sanitize
+from handbook import math, notebooks, rules, sanitize
 from handbook.pages import rulebook
 from rendered import shown
 
@@ -153,7 +153,7 @@ def test_the_policy_alone_lets_nothing_run(opened: Any, site: str, site_folder: 
 def pages_without_rules() -> list[str]:
     """The pages that show a case at length, as the package renders them when no rule keeps anything from it."""
     with pytest.MonkeyPatch.context() as patch, math.renderer() as render:
-        patch.setattr(catalogue, "RULES", ())
+        patch.setattr(rules, "RULES", ())
         patch.setattr(rulebook, "pages", lambda book: ())
         patch.setattr(math, "renderer", lambda *_: nullcontext(render))
         cases = [case for case in hostile.cases() if case.family != "sizes"]

@@ -14,7 +14,7 @@ import pytest
 
 from handbook import markdown
 from handbook.exports.search import search_data
-from handbook.model import Catalogue, Document, Question, Taxonomy, Term, Value
+from handbook.model import Catalogue, Document, Parts, Question, Taxonomy, Term, Value
 
 COUNT = 1_000
 WEIGHT = 250_000  # bytes, gzip -9
@@ -83,8 +83,8 @@ def question(prose: Prose, taxonomy: Taxonomy, number: int) -> Question:
     body = f"# {title}\n\n## Follow-ups\n\n" + "".join(f"### {prose.sentence(10)}\n\n" for _ in range(5 + number % 2))
     if applied:
         body += "## Models\n\n" + "".join(f"### {prose.sentence(6, '')}\n\n" for _ in range(4))
-    document = Document("", "applied" if applied else "basics", place, slug, "", Value("mapping", 1, 1),
-                        markdown.outline(markdown.parse(body)))  # fmt: skip
+    parts = Parts(Value("mapping", 1, 1), markdown.outline(markdown.parse(body)))
+    document = Document("", "applied" if applied else "basics", place, slug, body, lambda: parts)
     return Question(
         slug=slug,
         category=document.category,
@@ -103,6 +103,7 @@ def question(prose: Prose, taxonomy: Taxonomy, number: int) -> Question:
         aliases=(),
         seconds=60,
         minutes=10,
+        links=(),
         document=document,
     )
 

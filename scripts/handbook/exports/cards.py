@@ -10,7 +10,7 @@ from html import escape
 
 from markdown_it.token import Token
 
-from handbook import contract, prose
+from handbook import cache, contract, prose
 from handbook.model import Question
 from handbook.pages import links, markup
 
@@ -49,9 +49,18 @@ def mark(text: str) -> str:
     return f"{value:08x}"
 
 
-def cards(question: Question, addresses: Mapping[str, str], site_url: str) -> Iterator[Card]:
+def cards(question: Question, addresses: Mapping[str, str], site_url: str) -> list[Card]:
     """A question's cards: its gist, its formula, its costs, each point to listen for, each follow-up."""
-    absolute = {path: site_url + address for path, address in addresses.items()}
+    linked = {path: site_url + addresses[path] for path in question.links if path in addresses}
+    decided_by = (question.document.digest, site_url, linked)
+
+    def made() -> list[tuple[str, str, str, str]]:
+        return [(card.key, card.front, card.back, card.text) for card in _cards(question, linked, site_url)]
+
+    return [Card(key, question, front, back, text) for key, front, back, text in cache.kept("cards", decided_by, made)]
+
+
+def _cards(question: Question, absolute: Mapping[str, str], site_url: str) -> Iterator[Card]:
     setting = markup.Setting(question.document, "", absolute, mathjax)
     page = site_url + links.question(question.slug)
     title = markup.inline(question.document.body.heading, setting)

@@ -34,7 +34,7 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
 
     `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer.
     """
-    made = {question.slug: list(all_cards) for question, all_cards in _by_question(catalogue, settings)}
+    made = dict(_by_slug(catalogue, settings))
     published = [catalogue.questions[slug] for slug in made]
     yield WHOLE, package(settings.name, published, made, catalogue, timestamp)
     yield TABLE, table([card for all_cards in made.values() for card in all_cards], settings.name).encode()
@@ -42,11 +42,11 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
         yield deck(name), package(f"{settings.name}: {title}", questions, made, catalogue, timestamp)
 
 
-def _by_question(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[Question, Iterator[Card]]]:
+def _by_slug(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, list[Card]]]:
     published = [question for question in catalogue.questions.values() if question.published]
     addresses = {question.path: links.question(question.slug) for question in published}
     for question in order.workflow(published, catalogue.taxonomy):
-        yield question, cards(question, addresses, settings.site_url)
+        yield question.slug, cards(question, addresses, settings.site_url)
 
 
 def package(

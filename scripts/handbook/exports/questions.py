@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from handbook import contract, prose
+from handbook import cache, contract, prose
 from handbook.model import Catalogue, Question, Section
 from handbook.order import workflow
 from handbook.settings import Settings
@@ -46,9 +47,13 @@ def _question(question: Question, settings: Settings) -> dict[str, Any]:
         "aliases": list(question.aliases),
         "spoken_seconds": question.seconds,
         "study_minutes": question.minutes,
-        "sections": [_section(section) for section in question.document.sections],
+        "sections": cache.kept("sections", question.document.digest, partial(_sections, question)),
         "code": {name: text for name, text in question.document.companions.items() if name.endswith(".py")},
     }
+
+
+def _sections(question: Question) -> list[dict[str, Any]]:
+    return [_section(section) for section in question.document.sections]
 
 
 def _section(section: Section) -> dict[str, Any]:

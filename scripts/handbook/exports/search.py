@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from markdown_it.token import Token
 
-from handbook import markdown, math
+from handbook import cache, markdown, math
 from handbook.model import Catalogue, Question, Taxonomy, Term
 
 VERSION = 1
 """The form of the data; docs/assets/js/search-engine.js names the one that it reads."""
 
+WORDS = ("title", "short", "gist", "variants", "followups", "parts")
 MARKUP = re.compile(r"[\\`*_$\[<&]")  # without one of these a line is plain text as it stands
 
 
@@ -57,15 +59,23 @@ def _columns(questions: Sequence[Question], taxonomy: Taxonomy) -> dict[str, lis
         "category": lambda question: question.category,
         "place": place,
         "level": lambda question: levels.index(question.level),
-        "title": lambda question: plain(question.title),
-        "short": lambda question: plain(question.short),
-        "gist": lambda question: plain(question.gist),
         "topics": lambda question: [topics.index(topic) for topic in question.topics],
-        "variants": lambda question: [plain(variant) for variant in question.variants],
-        "followups": lambda question: _headings(question, ["Follow-ups"]),
-        "parts": lambda question: _headings(question, ["Models", "Papers"]),
     }
-    return {field: [value(question) for question in questions] for field, value in fields.items()}
+    columns = {field: [value(question) for question in questions] for field, value in fields.items()}
+    said = [cache.kept("searched", question.document.digest, partial(_said, question)) for question in questions]
+    return columns | {field: [words[field] for words in said] for field in WORDS}
+
+
+def _said(question: Question) -> dict[str, str | list[str]]:
+    """What a question says, as plain text: the fields `WORDS`."""
+    return {
+        "title": plain(question.title),
+        "short": plain(question.short),
+        "gist": plain(question.gist),
+        "variants": [plain(variant) for variant in question.variants],
+        "followups": _headings(question, ["Follow-ups"]),
+        "parts": _headings(question, ["Models", "Papers"]),
+    }
 
 
 def _headings(question: Question, sections: Iterable[str]) -> list[str]:

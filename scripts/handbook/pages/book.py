@@ -6,12 +6,12 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from handbook import contract, order, reviews
+from handbook import cache, contract, order, reviews
 from handbook.math import Render
 from handbook.model import Catalogue, Question, Story, Term
 from handbook.pages import links
@@ -19,13 +19,21 @@ from handbook.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """What a page says of another question."""
+
+    slug: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """The questions that a question's page leads to: its neighbors in workflow order, what to study before and after."""
 
-    previous: Question | None
-    next: Question | None
-    before: tuple[Question, ...]
-    after: tuple[Question, ...]
+    previous: Other | None
+    next: Other | None
+    before: tuple[Other, ...]
+    after: tuple[Other, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,15 @@ class Book:
         questions = {question.path: links.question(question.slug) for question in self.questions}
         return questions | {story.path: links.story(story.slug) for story in self.stories}
 
+    def linked(self, item: Question | Story) -> dict[str, str]:
+        """The addresses of the files to which a text leads, as far as they are shown."""
+        return {path: self.addresses[path] for path in item.links if path in self.addresses}
+
+    @cached_property
+    def frame(self) -> str:
+        """The digest of what every page is made with, beside the program: the settings and the taxonomy."""
+        return cache.digest(repr((self.settings, self.catalogue.taxonomy)))
+
     def place(self, question: Question) -> Term:
         """The stage, domain or focus of a question."""
         return self.catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)
@@ -59,20 +76,20 @@ class Book:
     @cached_property
     def near(self) -> Mapping[str, Near]:
         """What every shown question's page leads to, by its slug."""
-        by_slug = {question.slug: question for question in self.questions}
-        after: dict[str, list[Question]] = {}
+        others = {question.slug: Other(question.slug, question.short) for question in self.questions}
+        after: dict[str, list[Other]] = {}
         for question in self.questions:
             for slug in question.after:
-                after.setdefault(slug, []).append(question)
-        around = zip((None, *self.questions), self.questions, (*self.questions[1:], None), strict=False)
+                after.setdefault(slug, []).append(others[question.slug])
+        shown = list(others.values())
         return {
             question.slug: Near(
                 previous,
                 following,
-                tuple(by_slug[slug] for slug in question.after if slug in by_slug),
+                tuple(others[slug] for slug in question.after if slug in others),
                 tuple(after.get(question.slug, ())),
             )
-            for previous, question, following in around
+            for previous, question, following in zip((None, *shown), self.questions, (*shown[1:], None), strict=False)
         }
 
     def counts(self, kind: str) -> Counter[str]:
@@ -121,7 +138,7 @@ def fill(book: Book, template: str, base: str, /, **context: object) -> str:
     return _environment().get_template(template).render(everything)
 
 
-@cache
+@lru_cache
 def _environment() -> Environment:
     folder = Path(__file__).with_name("templates")
     environment = Environment(

@@ -3,14 +3,12 @@ all that comes out was cleaned."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -21,7 +19,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from handbook import figures, sanitize, svg
+from handbook import figures, sanitize, source, svg
 from handbook.fences import drawings, use
 from handbook.markdown import line_of, parse
 from handbook.math import Render
@@ -76,9 +74,9 @@ def blocks(tokens: Sequence[Token], setting: Setting) -> Markup:
     return sanitize.clean(_MARKDOWN.renderer.render(list(tokens), _MARKDOWN.options, {"setting": setting}))
 
 
-def text(source: str, setting: Setting) -> Markup:
+def text(written: str, setting: Setting) -> Markup:
     """The HTML of Markdown that stands outside a document's own file, as in a notebook's cell."""
-    return blocks(parse(source), setting)
+    return blocks(parse(written), setting)
 
 
 def inline(token: Token, setting: Setting) -> Markup:
@@ -174,9 +172,7 @@ def resolve(target: str, setting: Setting) -> str:
     """Where a link of a document leads on the site; a link to a file that is not published leads to the page itself."""
     if re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
         return target if target.lower().startswith(("https:", "mailto:")) else "#"
-    file, _, _ = unquote(target).partition("#")
-    path = posixpath.normpath(posixpath.join(str(setting.document.folder), file))
-    address = setting.addresses.get(path)
+    address = setting.addresses.get(source.file_of(target, setting.document))
     return links.relative(address, setting.base) if address else "#"
 
 

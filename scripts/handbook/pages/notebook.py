@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from urllib.parse import urljoin
 
-from handbook import contract, prose, workbench
+from handbook import cache, contract, prose, workbench
 from handbook.cells import cells
 from handbook.model import Page, Question, Story
 from handbook.pages import links, markup
@@ -54,19 +55,14 @@ def notebooks(book: Book) -> Iterator[Notebook]:
     """The notebook of every coding question and story, with its prose set as on the site."""
     for story in book.stories:
         base = address(story.slug)
-        setting = markup.Setting(story.document, base, book.addresses, book.render)
         title, line = f"{story.short}: the notebook", f"Every number of the story, computed: {story.title}"
-        shown = [
-            ("markdown", _one_block(markup.text(source, setting))) if kind == "markdown" else (kind, source)
-            for kind, source in story_cells(story)
-        ]
         head = _head(base)
         page = Page(base, title, line, "", story.path, head, mathematics=True, indexed=story.published)
-        yield Notebook(page, _json(shown))
+        decided_by = (story.document.digest, base, book.linked(story))
+        yield Notebook(page, cache.kept("notebook of a story", decided_by, partial(_of_story, book, story)))
     for question in book.questions:
         if workbench.workbench(question):
             base = address(question.slug)
-            setting = markup.Setting(question.document, base, book.addresses, book.render)
             page = Page(
                 base,
                 f"{question.short}: practice notebook",
@@ -77,8 +73,25 @@ def notebooks(book: Book) -> Iterator[Notebook]:
                 mathematics=True,
                 indexed=question.published,
             )
-            along = f'Take it along: <a href="{links.relative(file(question.slug), base)}" download>as a file</a>.'
-            yield Notebook(page, _json(_cells(question, setting, links.relative, along)))
+            decided_by = (question.document.digest, base, book.linked(question))
+            yield Notebook(page, cache.kept("notebook", decided_by, partial(_of_question, book, question)))
+
+
+def _of_story(book: Book, story: Story) -> str:
+    setting = markup.Setting(story.document, address(story.slug), book.linked(story), book.render)
+    return _json(
+        [
+            ("markdown", _one_block(markup.text(source, setting))) if kind == "markdown" else (kind, source)
+            for kind, source in story_cells(story)
+        ]
+    )
+
+
+def _of_question(book: Book, question: Question) -> str:
+    base = address(question.slug)
+    setting = markup.Setting(question.document, base, book.linked(question), book.render)
+    along = f'Take it along: <a href="{links.relative(file(question.slug), base)}" download>as a file</a>.'
+    return _json(_cells(question, setting, links.relative, along))
 
 
 def story_cells(story: Story) -> list[tuple[str, str]]:
@@ -99,13 +112,16 @@ def _head(base: str) -> str:
 def download(question: Question, addresses: Mapping[str, str], site_url: str) -> str:
     """The notebook of a coding question as a file: formulas as LaTeX, links to the published site, nothing executed."""
     base = address(question.slug)
+    absolute = {path: site_url + addresses[path] for path in question.links if path in addresses}
 
     def to(target: str, base: str) -> str:
         return urljoin(site_url + base, links.relative(target, base))
 
-    absolute = {path: site_url + target for path, target in addresses.items()}
-    setting = markup.Setting(question.document, base, absolute, _latex)
-    return _json(_cells(question, setting, to))
+    def made() -> str:
+        return _json(_cells(question, markup.Setting(question.document, base, absolute, _latex), to))
+
+    text: str = cache.kept("notebook as a file", (question.document.digest, base, site_url, absolute), made)
+    return text
 
 
 def page(book: Book) -> Page:

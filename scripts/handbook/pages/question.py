@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from handbook import contract, prose, sanitize, workbench
+from handbook import cache, contract, prose, sanitize, workbench
 from handbook.model import Page, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
@@ -42,9 +42,17 @@ class Part:
 
 
 def page(book: Book, question: Question) -> Page:
-    """The page of a question."""
+    """The page of a question, kept by what it shows: the question itself, the names of those that it leads to, where
+    its links lead, and what depends on the day."""
+    noted = care(book, question, links.question(question.slug))
+    shown = (question.document.digest, book.frame, book.near[question.slug], book.linked(question))
+    decided_by = (*shown, noted["due"], noted["corrected"])
+    return Page(**cache.kept("question page", decided_by, lambda: asdict(_page(book, question))))
+
+
+def _page(book: Book, question: Question) -> Page:
     base = links.question(question.slug)
-    setting = markup.Setting(question.document, base, book.addresses, book.render)
+    setting = markup.Setting(question.document, base, book.linked(question), book.render)
     parts = {section.title: part(section, setting) for section in question.document.sections}
     practised = workbench.workbench(question) is not None
     near = book.near[question.slug]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
 from markupsafe import Markup
 
-from handbook import contract, prose, timing, workbench
+from handbook import cache, contract, prose, timing, workbench
 from handbook.model import Category, Page, Question
 from handbook.pages import links, markup
 from handbook.pages.book import Book, duration, fill, template
@@ -123,14 +124,20 @@ def _special(book: Book, sheet: Sheet) -> Page:
 def outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:
     """The parts of an answer that are said, each with the median time that it takes in this category's answers."""
     questions = [question for question in book.questions if question.category == category]
+    times = [cache.kept("said", question.document.digest, partial(_said, question)) for question in questions]
     rows = []
     for part in contract.PARTS[category]:
-        sections = [s for question in questions for s in question.document.sections if s.title == part.title]
-        seconds = [prose.count_words(prose.everything(section)) * 60 / timing.SPEAKING for section in sections]
+        seconds = [said[part.title] for said in times if part.title in said]
         if part.spoken or part.title in ("Intent", "Outline", "Check-ins", "Follow-ups"):
             said = duration(max(5, round(median(seconds) / 5) * 5)) if part.spoken and seconds else ""
             rows.append((part, said))
     return rows
+
+
+def _said(question: Question) -> dict[str, float]:
+    """The seconds that each section takes to say, by its title."""
+    sections = question.document.sections
+    return {s.title: prose.count_words(prose.everything(s)) * 60 / timing.SPEAKING for s in sections}
 
 
 def _main(question: Question) -> Markup:
@@ -148,10 +155,17 @@ def newest(sheet: Sheet) -> str:
 
 
 def _entry(book: Book, question: Question, base: str) -> Entry:
-    setting = markup.Setting(question.document, base, book.addresses, book.render)
-    gist = next(token for token in question.document.body.tokens if token.type == "inline")
-    formula = markup.formula(question.formula, book.render) if question.formula else Markup()
-    return Entry(question, markup.inline(gist, setting), formula, tuple(_costs(book, question)))
+    linked = book.linked(question)
+
+    def made() -> tuple[str, str, list[tuple[str, Markup]]]:
+        setting = markup.Setting(question.document, base, linked, book.render)
+        gist = next(token for token in question.document.body.tokens if token.type == "inline")
+        formula = markup.formula(question.formula, book.render) if question.formula else Markup()
+        return markup.inline(gist, setting), formula, list(_costs(book, question))
+
+    gist, formula, costs = cache.kept("sheet entry", (question.document.digest, base, linked), made)
+    costs = tuple((label, Markup(bound)) for label, bound in costs)  # noqa: S704  # as it was made
+    return Entry(question, Markup(gist), Markup(formula), costs)  # noqa: S704
 
 
 def _costs(book: Book, question: Question) -> Iterator[tuple[str, Markup]]:

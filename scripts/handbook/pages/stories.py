@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
-from handbook import contract, timing
+from handbook import cache, contract, timing
 from handbook.model import Page, Story
 from handbook.pages import links, markup, notebook
 from handbook.pages.book import Book, duration, fill, template
@@ -26,8 +27,15 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _page(book: Book, story: Story) -> Page:
+    """The page of a story, kept by what it shows."""
+    noted = care(book, story, links.story(story.slug))
+    decided_by = (story.document.digest, book.frame, book.linked(story), noted["due"], noted["corrected"])
+    return Page(**cache.kept("story page", decided_by, lambda: asdict(_made(book, story))))
+
+
+def _made(book: Book, story: Story) -> Page:
     base = links.story(story.slug)
-    setting = markup.Setting(story.document, base, book.addresses, book.render)
+    setting = markup.Setting(story.document, base, book.linked(story), book.render)
     spoken = {part.title for part in contract.PARTS[contract.STORY] if part.spoken}
     parts = [(section.title in spoken, part(section, setting)) for section in story.document.sections]
     body = fill(

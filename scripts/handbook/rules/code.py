@@ -12,8 +12,8 @@ from handbook import contract, prose
 from handbook.model import Document, Taxonomy
 from handbook.rules import python
 from handbook.rules.body import parts_of
-from handbook.rules.harm import position
 from handbook.rules.registry import At, Collection, rule
+from handbook.source import position
 
 VERSIONS = (contract.FIRST_DRAFT, contract.SOLUTION, contract.NUMPY_VARIANT)
 ALLOWED = {contract.NUMPY_VARIANT: ("numpy",)}

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from markdown_it.token import Token
-
 from handbook import contract
 from handbook.cells import text_alone
 from handbook.markdown import TooMuchError, bounded, line_of, outline
-from handbook.model import Document, Taxonomy, Value
+from handbook.model import Document, Parts, Taxonomy, Value
 from handbook.rules.registry import At, rule
-from handbook.source import INVISIBLE, Reading
+from handbook.source import INVISIBLE, Reading, position, texts
 
 ATTRIBUTES = re.compile(r"\{:?\s*(?:[.#][A-Za-z_-]|[\w:@-]+\s*=)[^{}\n]*")
 INCLUDE = re.compile(r"^\s*-{1,}8<-{1,}|\{!.*!\}|^\s*:::|^\s*///")
@@ -33,27 +31,10 @@ def written(document: Document) -> Iterator[Document]:
     if code is None:
         return
     try:
-        body = outline(bounded(text_alone(code)))
+        parts = Parts(document.meta, outline(bounded(text_alone(code))))
     except TooMuchError:
         return  # S02 tells of it
-    yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, body=body)
-
-
-def texts(document: Document) -> Iterator[tuple[Token, Token]]:
-    """Every inline token of the body with each of its children."""
-    for section in document.body.walk():
-        for token in (section.heading, *section.tokens):
-            for child in token.children or []:
-                yield token, child
-
-
-def position(document: Document, token: Token, needle: str) -> tuple[int, int]:
-    """Line and column of the first `needle` in the lines of a block; the block's start if it is written otherwise."""
-    first, last = token.map or [0, 1]
-    for index, line in enumerate(document.text.split("\n")[first:last], first):
-        if needle and needle in line:
-            return index + 1, line.index(needle) + 1
-    return first + 1, 1
+    yield replace(document, path=f"{document.folder}/{contract.NOTEBOOK}", text=code, read=lambda: parts)
 
 
 @rule("H01", "raw-html", "document")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handbook import contract, math
 from handbook.model import Document, Section, Taxonomy
-from handbook.rules.harm import position
-from handbook.rules.registry import At, Collection, rule
+from handbook.rules.registry import At, rule
+from handbook.source import position
 
 
 def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[str, bool, int, int]]:
@@ -42,8 +42,8 @@ def _find(lines: list[str], needle: str, start: tuple[int, int], end: int) -> tu
     return first + 1, 1
 
 
-@rule("M01", "unknown-latex", "collection")
-def unknown_latex(collection: Collection) -> Iterator[At]:
+@rule("M01", "unknown-latex", "together")
+def unknown_latex(documents: Sequence[Document]) -> Iterator[At]:
     """Every formula is LaTeX that KaTeX typesets, and no longer than a reader follows: 1,000 characters.
 
     Why: mathematics is set when the site is built; a formula that fails would be shown as code.
@@ -52,7 +52,7 @@ def unknown_latex(collection: Collection) -> Iterator[At]:
 
     Write: `$\\frac{1}{2}$`
     """
-    set_first = [(document, *_bounded(document)) for document in collection.documents]
+    set_first = [(document, *_bounded(document)) for document in documents]
     with math.renderer((tex, displayed) for _, few, _ in set_first for tex, displayed, _, _ in few) as render:
         for document, few, refused in set_first:
             for tex, displayed, line, column in few:
@@ -109,8 +109,8 @@ def _around(text: str) -> str:
     return match.group() if match else "$"
 
 
-@rule("M03", "wide-formula", "collection")
-def wide_formula(collection: Collection) -> Iterator[At]:
+@rule("M03", "wide-formula", "together")
+def wide_formula(documents: Sequence[Document]) -> Iterator[At]:
     """What a cheat sheet prints of a formula fits a column of it, 17 em wide: `formula`, the gist, the bounds of Time
     and Space. A formula breaks over lines at a relation or an operator outside brackets.
 
@@ -121,7 +121,7 @@ def wide_formula(collection: Collection) -> Iterator[At]:
     Write: `formula: \\frac1n \\sum_i x_i`
     """
     with math.renderer() as render, math.measure() as widest:
-        for document in collection.documents:
+        for document in documents:
             printed = [document.body, *(part for part in document.sections if part.title == "Complexity")]
             for tex, _, line, column in formulas(document, printed):
                 if not _can_be_set(render, tex):

@@ -8,19 +8,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from handbook import contract, likeness, order
-from handbook.likeness import Wording
-from handbook.model import Document, Value
-from handbook.rules.harm import is_safe, position, texts
+from handbook import cache, contract, likeness, order
+from handbook.model import Mentions, Question
+from handbook.rules.harm import is_safe
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, Collection, rule
-from handbook.source import locate
-
-
-def listed(document: Document, key: str) -> tuple[Value, ...]:
-    """The scalars of a list in the front matter."""
-    value = document.meta.get(key)
-    return tuple(item for item in (value.items if value else ()) if item.kind == "scalar")
+from handbook.source import file_of, locate
 
 
 def slugs_by_path(collection: Collection) -> dict[str, str]:
@@ -31,7 +24,11 @@ def slugs_by_path(collection: Collection) -> dict[str, str]:
 
 def aliases(collection: Collection) -> dict[str, str]:
     """Every former slug, with the slug that it leads to."""
-    return {value.text: document.slug for document in collection.documents for value in listed(document, "aliases")}
+    return {
+        value.text: document.slug
+        for document in collection.documents
+        for value in collection.mentions[document.path].aliases
+    }
 
 
 @rule("X01", "duplicate-slug", "collection")
@@ -51,7 +48,7 @@ def duplicate_slug(collection: Collection) -> Iterator[At]:
             yield At(1, 1, message, "rename this file", document.path)
         owner.setdefault(document.slug, document.path)
     for document in sorted(collection.documents, key=lambda document: document.path):
-        for value in listed(document, "aliases"):
+        for value in collection.mentions[document.path].aliases:
             if value.text in owner:
                 message = f"the alias `{value.text}` is taken by {owner[value.text]}"
                 yield At(value.line, value.column, message, "delete it here, or there", document.path)
@@ -70,7 +67,7 @@ def slug_in_list(collection: Collection) -> Iterator[At]:
     Write: `aliases: [target-leakage]`
     """
     for document in collection.documents:
-        for value in listed(document, "aliases"):
+        for value in collection.mentions[document.path].aliases:
             if not re.fullmatch(contract.SLUG, value.text) or len(value.text) > contract.SLUG_LENGTH:
                 help = "lowercase words joined by hyphens: target-leakage"
                 yield At(value.line, value.column, f"`{value.text}` is no slug", help, document.path)
@@ -89,7 +86,7 @@ def unknown_prerequisite(collection: Collection) -> Iterator[At]:
     slugs = sorted(set(slugs_by_path(collection).values()))
     former = aliases(collection)
     for document in collection.documents:
-        for value in listed(document, "after"):
+        for value in collection.mentions[document.path].after:
             if value.text == document.slug:
                 message = "a question cannot come after itself"
                 yield At(value.line, value.column, message, "delete it", document.path)
@@ -112,10 +109,13 @@ def prerequisite_cycle(collection: Collection) -> Iterator[At]:
     Write: the one order that a reader needs.
     """
     by_slug = {document.slug: document for document in collection.documents}
-    after = {slug: [value.text for value in listed(by_slug[slug], "after") if value.text != slug] for slug in by_slug}
+    after = {
+        slug: [value.text for value in collection.mentions[document.path].after if value.text != slug]
+        for slug, document in by_slug.items()
+    }
     for cycle in order.cycles(after):
         document = by_slug[cycle[0]]
-        value = next(value for value in listed(document, "after") if value.text == cycle[1])
+        value = next(value for value in collection.mentions[document.path].after if value.text == cycle[1])
         message = "the prerequisites run in a circle: " + " after ".join([*cycle, cycle[0]])
         yield At(value.line, value.column, message, "delete one of these `after`", document.path)
 
@@ -133,23 +133,23 @@ def dead_link(collection: Collection) -> Iterator[At]:
     by_path = slugs_by_path(collection)
     help = "link the file of a question: ../features/data-leakage.md"
     for document in collection.documents:
-        for token, child in texts(document):
-            if child.type != "link_open":
-                continue
-            target = str(child.attrGet("href") or "")
+        for link in collection.mentions[document.path].links:
+            target, line, column = link.text, link.line, link.column
             outside = re.match(r"[A-Za-z][\w+.-]*:", target) or not (is_safe(target) or re.match(r"/(?![/\\])", target))
             if outside:  # H02 judges those that lead out of the site
                 continue
             if not target:
-                yield At(*position(document, token, "]("), "the link leads nowhere: it is empty", help, document.path)
+                yield At(line, column, "the link leads nowhere: it is empty", help, document.path)
                 continue
-            file, _, fragment = unquote(target).partition("#")
-            path = posixpath.normpath(posixpath.join(str(document.folder), file)) if file else document.path
-            line, column = position(document, token, target)
+            path, fragment = file_of(target, document), target.partition("#")[2]
             if path not in by_path:
                 near = {posixpath.relpath(other, document.folder): other for other in by_path}
                 same = [relative for relative, other in near.items() if _slug_of(path) == by_path[other]]
-                meant = f"did you mean `{same[0]}`?" if same else nearest(file, near, "did you mean `{}`?", help)
+                meant = (
+                    f"did you mean `{same[0]}`?"
+                    if same
+                    else nearest(unquote(target).partition("#")[0], near, "did you mean `{}`?", help)
+                )
                 yield At(line, column, f"the link leads nowhere: {target[:80]}", meant, document.path)
             elif fragment:
                 message = f"the link points into a page: #{fragment[:40]}"
@@ -170,19 +170,16 @@ def draft_linked(collection: Collection) -> Iterator[At]:
 
     Write: no link until that page has been checked.
     """
-    published = {d.path: d.meta.get("reviewed") is not None for d in collection.documents}
+    published = {path: mentions.reviewed for path, mentions in collection.mentions.items()}
     for document in collection.documents:
         if not published[document.path]:
             continue
-        for token, child in texts(document):
-            target = str(child.attrGet("href") or "") if child.type == "link_open" else ""
-            if not target.endswith(".md"):
+        for link in collection.mentions[document.path].links:
+            if not link.text.endswith(".md"):
                 continue
-            path = posixpath.normpath(posixpath.join(str(document.folder), unquote(target)))
-            if published.get(path) is False:
-                line, column = position(document, token, target)
+            if published.get(file_of(link.text, document)) is False:
                 help = "take the link away, or have that page checked"
-                yield At(line, column, f"the link leads to a draft: {target}", help, document.path)
+                yield At(link.line, link.column, f"the link leads to a draft: {link.text}", help, document.path)
 
 
 @rule("X07", "same-title", "collection")
@@ -196,17 +193,13 @@ def same_title(collection: Collection) -> Iterator[At]:
     Write: `short: Dropout at test time` for one of them.
     """
     seen: dict[tuple[str, str], str] = {}
-    for document in sorted(collection.documents, key=lambda document: document.path):
-        short = document.meta.get("short")
-        names = [("title", document.body.title, document.body.line, 1)]
-        if short is not None and short.kind == "scalar":
-            names.append(("short name", short.text, short.line, short.column))
-        for kind, name, line, column in names:
-            key = (kind, " ".join(re.findall(r"\w+", name.casefold())))
-            if key[1] and key in seen:
+    for path, mentions in sorted(collection.mentions.items()):
+        for kind, named in (("title", mentions.title), ("short name", mentions.short)):
+            key = (kind, " ".join(re.findall(r"\w+", named.text.casefold() if named else "")))
+            if named and key[1] and key in seen:
                 help = "say what is different about this one, or make it a variant of the other"
-                yield At(line, column, f"the same {kind} as {seen[key]}", help, document.path)
-            seen.setdefault(key, document.path)
+                yield At(named.line, named.column, f"the same {kind} as {seen[key]}", help, path)
+            seen.setdefault(key, path)
 
 
 @rule("X08", "near-twin", "collection", "warning")
@@ -220,20 +213,28 @@ def near_twin(collection: Collection) -> Iterator[At]:
 
     Write: "Explain PCA." among the `variants` of that page, or a title that says what is different about yours.
     """
-    for pair in likeness.twins(collection.questions.values(), collection.taxonomy):
-        old, new = sorted((pair.first, pair.second), key=_age)
-        message = f'"{new.text}" asks nearly what {old.question.path} is asked: "{old.text}"'
-        help = f"make it a variant of {old.question.path}, or say in its words what is different about it"
-        yield At(*_place(new), message, help, new.question.path)
+    questions = collection.questions
+    asked = tuple((q.slug, q.category, q.title, q.variants) for q in questions.values())
+    for pair in cache.kept("twins", (asked, collection.taxonomy), lambda: _twins(collection)):
+        wordings = [(questions[slug], text) for slug, text in pair]
+        (old, said), (new, again) = sorted(wordings, key=_age)
+        message = f'"{again}" asks nearly what {old.path} is asked: "{said}"'
+        help = f"make it a variant of {old.path}, or say in its words what is different about it"
+        yield At(*_place(new, again, collection.mentions[new.path]), message, help, new.path)
 
 
-def _age(wording: Wording) -> tuple[datetime.date, str]:
+def _twins(collection: Collection) -> list[list[tuple[str, str]]]:
+    """Every two questions that are twins, each by its slug with the wording by which it is one."""
+    pairs = likeness.twins(collection.questions.values(), collection.taxonomy)
+    return [[(one.question.slug, one.text) for one in (pair.first, pair.second)] for pair in pairs]
+
+
+def _age(wording: tuple[Question, str]) -> tuple[datetime.date, str]:
     """Published pages come first, in the order of their reviews, then drafts."""
-    return wording.question.reviewed or datetime.date.max, wording.question.path
+    return wording[0].reviewed or datetime.date.max, wording[0].path
 
 
-def _place(wording: Wording) -> tuple[int, int]:
-    document = wording.question.document
-    variants = (value for value in listed(document, "variants") if value.text.strip() == wording.text)
-    variant = next(variants, None) if wording.text != wording.question.title else None
-    return (variant.line, variant.column) if variant else (document.body.line, 1)
+def _place(question: Question, text: str, mentions: Mentions) -> tuple[int, int]:
+    asked = mentions.variants if text != question.title else ()
+    variant = next((value for value in asked if value.text.strip() == text), mentions.title)
+    return variant.line, variant.column

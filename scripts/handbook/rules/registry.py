@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from handbook.model import Document, Finding, Level, Question, StudyPath, Taxonomy
+from handbook.model import Document, Finding, Level, Mentions, Question, StudyPath, Taxonomy
 from handbook.source import Reading
 
-Stage = Literal["reading", "document", "collection"]
+Stage = Literal["reading", "document", "together", "collection"]
+"""What a rule is given: a file as it was read; a document; many documents, each judged by itself, since what judges them
+takes long to begin; or everything."""
 
 FIX = ".venv/bin/python scripts/check.py --fix"
 """The command that puts right what is mechanical, for a help."""
@@ -31,11 +33,13 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What the rules over all files see: every file's name, what was read, and what is published by it."""
+    """What the rules over all files see: every file's name, what was read, what documents mention, by their paths, and what
+    is published."""
 
     files: Mapping[str, bytes | None]
     readings: Mapping[str, Reading]
     documents: tuple[Document, ...]
+    mentions: Mapping[str, Mentions]
     taxonomy: Taxonomy
     questions: Mapping[str, Question]
     paths: tuple[StudyPath, ...]

@@ -203,7 +203,7 @@ def empty_path(collection: Collection) -> Iterator[At]:
     """
     published = [question for question in collection.questions.values() if question.published]
     for path in collection.paths:
-        if collection.taxonomy.stages and not order.select(path, published, collection.taxonomy):
+        if collection.taxonomy.stages and not order.chosen(path, published, collection.taxonomy):
             yield At(1, 1, "no published question is selected", "widen `select`", path.path)
 
 
@@ -219,7 +219,7 @@ def path_too_long(collection: Collection) -> Iterator[At]:
     """
     published = [question for question in collection.questions.values() if question.published]
     for path in collection.paths:
-        chosen = order.select(path, published, collection.taxonomy)
+        chosen = order.chosen(path, published, collection.taxonomy)
         total = sum(question.minutes for question in chosen)
         if total > path.minutes:
             message = f"{len(chosen)} questions take {total} minutes, but the path has {path.minutes}"

@@ -1,0 +1,185 @@
+"""Keeps what was worked out once on disk, under a digest of everything that decided it. Deleting it is always safe."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import platform
+import sqlite3
+import sysconfig
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+SCRIPTS = Path(__file__).resolve().parent.parent
+FILE = "made-{}.sqlite"
+"""One file for each version of the program: what another version made is of no use."""
+SCHEMA = {"made", "sqlite_autoindex_made_1"}
+"""The table, and the index that its key brings."""
+MOST_BYTES = 4 * 1024**3
+"""A file that has grown beyond this is begun again."""
+WAITING_BYTES = 8 * 1024**2
+"""What is to be kept is written when it comes to so much."""
+SECONDS = 5.0
+"""How long to wait for another process that writes."""
+CHECKSUM = 16
+"""Bytes before each value that tell a damaged one."""
+
+
+class _Store:
+    """A file of values by key. Whatever is wrong with it, it only forgets."""
+
+    def __init__(self, file: Path) -> None:
+        self.waiting: dict[bytes, bytes] = {}
+        self.size = 0
+        self.database: sqlite3.Connection | None = None
+        for _ in range(2):
+            try:
+                self.database = _open(file)
+            except (sqlite3.Error, OSError):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+            else:
+                return
+
+    def get(self, key: bytes) -> str | None:
+        """The value, or None: there is none, it is damaged, or the file is."""
+        if self.database is None:
+            return None
+        try:
+            row = self.database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
+            value = self.waiting.get(key, row[0] if row else b"")
+            if isinstance(value, bytes) and value[:CHECKSUM] == _checksum(key, value[CHECKSUM:]):
+                return value[CHECKSUM:].decode()
+        except (sqlite3.Error, ValueError):
+            return None
+        return None
+
+    def put(self, key: bytes, text: str) -> None:
+        """Keep a value, written at once with others that wait."""
+        value = text.encode()
+        self.waiting[key] = _checksum(key, value) + value
+        self.size += len(value)
+        if self.size > WAITING_BYTES:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits. Where the disk is full or another process writes, nothing is kept."""
+        if self.database is not None and self.waiting:
+            with contextlib.suppress(sqlite3.Error), self.database:
+                self.database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", self.waiting.items())
+        self.waiting.clear()
+        self.size = 0
+
+    def close(self) -> None:
+        """Write what waits, and let the file go."""
+        self.write()
+        if self.database is not None:
+            self.database.close()
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise OSError(f"{file} is no regular file")
+    if file.exists() and file.stat().st_size > MOST_BYTES:
+        file.unlink()
+    database = sqlite3.connect(file, timeout=SECONDS)
+    try:
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA synchronous = OFF")  # a power cut may damage it; then it is begun again
+        database.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB)")
+        if {name for (name,) in database.execute("SELECT name FROM sqlite_schema")} != SCHEMA:
+            raise sqlite3.DatabaseError("not as it was made")
+        database.commit()
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    return blake2b(value, key=key, digest_size=CHECKSUM).digest()
+
+
+_opened: list[_Store] = []
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[None]:
+    """While it is open, `kept` looks into a file of this folder, and writes into it. Files of other versions of the
+    program are deleted. Where the folder cannot be written, nothing is kept."""
+    file = folder / FILE.format(program()[:16])
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.glob(FILE.format("*")):
+            if other.name != file.name:
+                other.unlink()
+    store = _Store(file)
+    _opened.append(store)
+    try:
+        yield
+    finally:
+        _opened.remove(store)
+        store.close()
+
+
+def kept(name: str, decided_by: object, make: Callable[[], Any]) -> Any:
+    """What `make` gives, as JSON gives it back (tuples become lists), or gave when all that decides it was the same.
+
+    `decided_by` holds everything besides the program that `make` looks at, as text, numbers, dates, None, tuples and
+    dataclasses of these: what `repr` tells apart. `name` says what is made. Without an open store it is made.
+    """
+    return kept_together(name, {None: decided_by}, lambda keys: ((key, make()) for key in keys))[None]
+
+
+def kept_together(
+    name: str, decided_by: Mapping[K, object], make: Callable[[list[K]], Iterable[tuple[K, Any]]]
+) -> dict[K, Any]:
+    """The same for many at once: `make` is given those that are to be made, all together, and gives each with its key.
+    In the order of `decided_by`."""
+    found: dict[K, Any] = {}
+    keys: dict[K, bytes] = {}
+    for key, decided in decided_by.items():
+        if _opened:
+            keys[key] = digest(name, repr(decided)).encode()
+            with contextlib.suppress(ValueError):  # None, or no JSON
+                found[key] = json.loads(_opened[-1].get(keys[key]) or "")
+    missing = [key for key in decided_by if key not in found]
+    for key, made in make(missing) if missing else ():
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        if _opened:
+            _opened[-1].put(keys[key], text)
+        found[key] = json.loads(text)
+    return {key: found[key] for key in decided_by}
+
+
+def digest(*parts: str | bytes) -> str:
+    """A short name of these texts, another one for any others."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        made.update(len(data).to_bytes(8))
+        made.update(data)
+    return made.hexdigest()
+
+
+def of_files(files: Iterable[Path]) -> str:
+    """The digest of files, their paths and what they hold."""
+    return digest(*(part for file in sorted(files) for part in (str(file), file.read_bytes())))
+
+
+@cache
+def program() -> str:
+    """The digest of what makes everything: this package with its templates and libraries, Python, and the versions of
+    all that is installed."""
+    files = [
+        file
+        for folder in (SCRIPTS / "handbook", SCRIPTS / "vendor")
+        for file in folder.rglob("*")
+        if file.is_file() and file.suffix != ".pyc"
+    ]
+    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*-info"))
+    return digest(of_files(files), platform.python_version(), *installed)
