@@ -8,9 +8,10 @@ import os
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,10 +25,13 @@ from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import TableOfContents  # noqa: E402
+from mkdocs.utils import get_build_date, write_file  # noqa: E402
 
-from handbook import cache, catalogue, exports, notebooks, pages, policy, publish, report, settings  # noqa: E402
+from handbook import cache, catalogue, exports, math, notebooks, pages, policy, publish, report, settings  # noqa: E402
 from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
+from handbook.model import Planned  # noqa: E402
+from handbook.pages.book import open_book  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
 from handbook.pages.notebook import Notebook  # noqa: E402
 from handbook.stage import front_matter, markdown  # noqa: E402
@@ -35,8 +39,18 @@ from handbook.stage import front_matter, markdown  # noqa: E402
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, HandbookPage] = {}
+"""The pages that this build renders, by their files."""
+decided_by: dict[str, str] = {}
+"""What decides the HTML of each of them that is kept for the next build."""
+previewed: dict[str, str] = {}
+"""Of a preview, what decided each finished page, by its file."""
+before: list[Path] = []
+"""Where the pages of the preview before are."""
+locations: dict[str, str] = {}
+"""The address of every generated page, and the one that search engines are told."""
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
+FINISHED = "finished page"
 NOTEBOOK_PLUGIN = "mkdocs-jupyter"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 """What the theme ships and no page loads."""
@@ -72,14 +86,63 @@ def on_pre_build(config: MkDocsConfig) -> None:
     at_work.enter_context(cache.opened(CACHE))
     shutil.rmtree(CACHE / "executed", ignore_errors=True)
     notebooks.discard_spoiled(CACHE / "mkdocs-jupyter")
+    site = Path(config.site_dir)
+    if serving and site.is_dir():  # MkDocs would delete it, page by page
+        on_shutdown()
+        before.append(site.rename(site.with_name(f"{site.name}.before")))
+        site.mkdir(mode=0o700)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Every page has become a file; the next build may begin."""
     at_work.close()
-    written = [Path(config.site_dir) / page.address / "index.html" for page in made.values()]
+    Thread(target=on_shutdown, daemon=True).start()
+    written = [Path(config.site_dir) / address / "index.html" for address in locations]
     if missing := [str(path) for path in written if not path.is_file()]:
         raise PluginError("\n".join(f"{path} was not built" for path in missing))
+
+
+class Finished(File):
+    """A page as an earlier build of the same content finished it: nothing is left but to write it."""
+
+    def __init__(self, uri: str, address: str, by: str, config: MkDocsConfig) -> None:
+        super().__init__(uri, None, config.site_dir, config.use_directory_urls, dest_uri=f"{address}index.html")
+        self.by = by
+
+    def is_documentation_page(self) -> bool:
+        """Whether it is to be rendered."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, or take it over from the preview before. It is read here, so that not all pages are in memory."""
+        if not _taken_over(Path(self.abs_dest_path), self.by):
+            html = cache.get(FINISHED, self.by)
+            if html is None:
+                previewed.clear()
+                raise PluginError(f"{CACHE} was changed during the build: build again")
+            write_file(html.encode("utf-8", "xmlcharrefreplace"), self.abs_dest_path)
+        previewed[self.abs_dest_path] = self.by
+
+
+def _taken_over(file: Path, by: str) -> bool:
+    """Whether a page of a preview could be moved from the preview before, as nothing that decides it has changed."""
+    if not before or previewed.get(str(file)) != by:
+        return False
+    site = before[0].with_name(before[0].name.removesuffix(".before"))
+    folder = before[0] / file.parent.relative_to(site)
+    try:
+        file.parent.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(file.parent)
+    except OSError:
+        return False
+    return True
+
+
+def on_shutdown() -> None:
+    """What is left of the preview before goes."""
+    with suppress(IndexError):  # another thread is at it
+        while before:
+            shutil.rmtree(before.pop(), ignore_errors=True)
 
 
 @event_priority(100)
@@ -99,25 +162,68 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not serving:
         gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
-    made.clear()
+    for state in (made, decided_by, locations):
+        state.clear()
     chosen = config.extra["settings"]
     drafts = serving or chosen.drafts
-    for page in pages.render(loaded, chosen, drafts, today=publish.day(loaded)):
-        file = File.generated(config, page.uri, content=markdown(page, with_body=False))
-        files.append(file)
-        made[page.uri] = page
+    around = _around(config)
+    with math.renderer() as renderer:
+        book = open_book(loaded, chosen, renderer, drafts, publish.day(loaded))
+        exports.prepare(book)
+        for planned in pages.plan(book):
+            if not _finished(files, config, planned.uri, planned, cache.digest(around, planned.decided_by)):
+                page = made[planned.uri] = planned.make()
+                files.append(File.generated(config, page.uri, content=markdown(page, with_body=False)))
     if NOTEBOOK_PLUGIN in config.plugins:
-        _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts))
+        _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
     assets = exports.assets(loaded, chosen, drafts)
     for asset in [*assets, pages.sheet_entries(loaded, chosen, drafts)]:
-        files.append(File.generated(config, asset.address, content=asset.content))
+        files.append(File.generated(config, asset.address, content=asset.content.encode()))
     for address, content in decks.files(loaded, chosen, publish.version(loaded)):
         files.append(File.generated(config, address, content=content))
     return files
 
 
-def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -> None:
-    """Run every notebook and give it to the notebook plugin, which takes files of a folder only."""
+def _around(config: MkDocsConfig) -> str:
+    """The digest of all that decides a page's HTML beside the page and the program: the theme's templates, this module,
+    the configuration, and the pages written by hand, whose titles are in the navigation."""
+    folders = ((ROOT / "hooks", "*"), (Path(config.docs_dir), "*.md"))
+    written = [file for folder, form in folders for file in folder.rglob(form) if file.suffix != ".pyc"]
+    read = [ROOT / "mkdocs.yml", *(file for file in written if file.is_file())]
+    return cache.digest(
+        cache.of_files(read, ROOT), repr((config.extra["settings"], config.site_url, sorted(config.plugins)))
+    )
+
+
+def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage | Planned, by: str) -> bool:
+    """Whether a page could be added as an earlier build finished it. One in the navigation is always rendered."""
+    locations[page.address] = f"{config.site_url or '/'}{page.canonical or page.address}"
+    file = Finished(uri, page.address, by, config)
+    there = previewed.get(file.abs_dest_path) == by or cache.holds(FINISHED, by)
+    if not there or uri in _navigated(config.nav):
+        decided_by[uri] = by
+        return False
+    files.append(file)
+    return True
+
+
+def _navigated(nav: Any) -> set[str]:
+    """The files that a navigation, as it is written in the configuration, names."""
+    if isinstance(nav, str):
+        return {nav}
+    parts = nav.values() if isinstance(nav, dict) else nav
+    return {file for part in parts for file in _navigated(part)}
+
+
+def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook], around: str) -> None:
+    """Run every notebook whose page is not finished, and give it to the notebook plugin, which takes files of a folder
+    only."""
+    uris = {item.page.address: f"{item.page.address.rstrip('/')}.ipynb" for item in wanted}
+    wanted = [
+        item
+        for item in wanted
+        if not _finished(files, config, uris[item.page.address], item.page, cache.digest(around, repr(item)))
+    ]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = [pool.submit(notebooks.executed, item.text, CACHE / "notebooks") for item in wanted]
     failed = []
@@ -126,14 +232,15 @@ def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook]) -
             text = run.result()
         except notebooks.NotebookError as error:
             failed.append(f"{item.page.edit}: the practice notebook fails: {error}")
+            del locations[item.page.address]
             continue
-        uri = f"{item.page.address.rstrip('/')}.ipynb"
+        uri = uris[item.page.address]
+        made[uri] = item.page
         folder = CACHE / "executed" / sha256(text.encode()).hexdigest()[:16]
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         (folder / uri).write_text(text, "utf-8", newline="\n")
         file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
         files.append(file)
-        made[uri] = item.page
     if failed and not serving:
         raise PluginError("\n".join(failed))
     for line in failed:
@@ -145,6 +252,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     into its head what it may run."""
     env.filters |= {"css_string": css_string, "policy": policy.policy}
     return env
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """The sitemap lists every page, those too that an earlier build finished."""
+    if template_name == "sitemap.xml":
+        by_hand = [file.page for file in context["pages"] if file.src_uri not in made]
+        listed = {page.canonical_url for page in by_hand if page.canonical_url} | set(locations.values())
+        context |= {"locations": sorted(listed), "day": get_build_date()}
+    return context
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -160,6 +276,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if finished.canonical:
         page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
     return finished.body
+
+
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep what the next build need not render again."""
+    uri = page.file.src_uri
+    if uri in decided_by:
+        cache.put(FINISHED, decided_by[uri], output)
+    return output
 
 
 def on_build_error(error: Exception) -> None:

@@ -60,7 +60,7 @@ def main() -> int:
             offline.write(built)
             for number in stopping:
                 signal.signal(number, signal.SIG_IGN)  # what is left to do takes a moment
-            published = json.loads((built / "api" / "questions.json").read_bytes())["questions"]
+            published = json.loads((built / "assets" / "facets.json").read_bytes())["questions"]["slug"]
             publish.put_in_place(built, target)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def test_an_answer_is_cut_after_a_whole_sentence(text: str, most: int, expected:
 
 
 def test_every_question_has_cards_and_they_say_what_the_data_say() -> None:
-    published = questions.data(LOADED, SETTINGS)["questions"]
+    published = json.loads(questions.data(LOADED, SETTINGS))["questions"]
     assert [question["slug"] for question in published] == list(CARDS)
     for question in published:
         texts = {card.key.split("/")[1]: card.text for card in CARDS[question["slug"]]}

@@ -161,10 +161,10 @@ def test_honest_pages_pass_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     with math.renderer() as render:
         book = open_book(LOADED, SETTINGS, render)
         some = book.questions[::12]
-        cleaned = [question.page(book, item).body for item in some]
+        cleaned = [question.plan(book, item).make().body for item in some]
         monkeypatch.setattr(sanitize, "clean", Markup)
         for item, html in zip(some, cleaned, strict=True):
-            assert same(html) == same(question.page(book, item).body), item.slug
+            assert same(html) == same(question.plan(book, item).make().body), item.slug
 
 
 def same(html: str) -> str:
@@ -203,7 +203,7 @@ def test_values_stay_text_in_every_format() -> None:
         for field in (card.front, card.back):
             assert not re.search(r"<script|\[/?latex\]|\A[=+@-]", field)
     with math.renderer() as render:
-        head = question.page(open_book(loaded, SETTINGS, render), item).head
+        head = question.plan(open_book(loaded, SETTINGS, render), item).make().head
     assert re.findall(r"<(/?script|/?title)", head) == ["script", "/script"]
 
 

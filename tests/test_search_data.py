@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from handbook import markdown
+from handbook import markdown, typed
 from handbook.exports.search import VERSION, plain, search_data
 from handbook.model import Catalogue, Document, Parts, Question, Taxonomy, Term, Value
 
@@ -68,6 +68,10 @@ def question(slug: str, category: str = "basics", place: str = "data", reviewed:
         aliases=(),
         seconds=60,
         minutes=10,
+        times=(),
+        follow_ups=typed.headings(document, "Follow-ups"),
+        subjects=typed.headings(document, "Models", "Papers"),
+        uses=(),
         links=(),
         document=document,
     )

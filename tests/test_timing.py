@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from handbook import catalogue, markdown, timing
+from handbook.model import Parts
 
 BASE = Path(__file__).parent / "rules" / "base"
 DOCUMENTS = {q.slug: q.document for q in catalogue.load(BASE)[0].questions.values()}
 
 
 def with_body(slug: str, body: str, **companions: str):
-    outlined = markdown.outline(markdown.parse(body))
-    return replace(DOCUMENTS[slug], body=outlined, companions=companions)
+    parts = Parts(DOCUMENTS[slug].meta, markdown.outline(markdown.parse(body)))
+    return replace(DOCUMENTS[slug], read=lambda: parts, companions=companions)
 
 
 @pytest.mark.parametrize(

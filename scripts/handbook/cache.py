@@ -53,14 +53,14 @@ class _Store:
             row = self.database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
             value = self.waiting.get(key, row[0] if row else b"")
             if isinstance(value, bytes) and value[:CHECKSUM] == _checksum(key, value[CHECKSUM:]):
-                return value[CHECKSUM:].decode()
+                return value[CHECKSUM:].decode("utf-8", "surrogatepass")
         except (sqlite3.Error, ValueError):
             return None
         return None
 
     def put(self, key: bytes, text: str) -> None:
         """Keep a value, written at once with others that wait."""
-        value = text.encode()
+        value = text.encode("utf-8", "surrogatepass")
         self.waiting[key] = _checksum(key, value) + value
         self.size += len(value)
         if self.size > WAITING_BYTES:
@@ -126,13 +126,19 @@ def opened(folder: Path) -> Iterator[None]:
         store.close()
 
 
+def is_open() -> bool:
+    """Whether anything is kept."""
+    return bool(_opened)
+
+
 def kept(name: str, decided_by: object, make: Callable[[], Any]) -> Any:
     """What `make` gives, as JSON gives it back (tuples become lists), or gave when all that decides it was the same.
 
     `decided_by` holds everything besides the program that `make` looks at, as text, numbers, dates, None, tuples and
     dataclasses of these: what `repr` tells apart. `name` says what is made. Without an open store it is made.
     """
-    return kept_together(name, {None: decided_by}, lambda keys: ((key, make()) for key in keys))[None]
+    found = get(name, decided_by)
+    return put(name, decided_by, make()) if found is None else found
 
 
 def kept_together(
@@ -140,20 +146,36 @@ def kept_together(
 ) -> dict[K, Any]:
     """The same for many at once: `make` is given those that are to be made, all together, and gives each with its key.
     In the order of `decided_by`."""
-    found: dict[K, Any] = {}
-    keys: dict[K, bytes] = {}
-    for key, decided in decided_by.items():
-        if _opened:
-            keys[key] = digest(name, repr(decided)).encode()
-            with contextlib.suppress(ValueError):  # None, or no JSON
-                found[key] = json.loads(_opened[-1].get(keys[key]) or "")
-    missing = [key for key in decided_by if key not in found]
+    found = {key: get(name, decided) for key, decided in decided_by.items()}
+    missing = [key for key, value in found.items() if value is None]
     for key, made in make(missing) if missing else ():
-        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-        if _opened:
-            _opened[-1].put(keys[key], text)
-        found[key] = json.loads(text)
-    return {key: found[key] for key in decided_by}
+        found[key] = put(name, decided_by[key], made)
+    return found
+
+
+def get(name: str, decided_by: object) -> Any:
+    """What was kept under this name and all that decides it, or None."""
+    if _opened:
+        with contextlib.suppress(ValueError):  # no JSON
+            return json.loads(_opened[-1].get(_key(name, decided_by)) or "null")
+    return None
+
+
+def holds(name: str, decided_by: object) -> bool:
+    """Whether `get` would give something."""
+    return bool(_opened) and _opened[-1].get(_key(name, decided_by)) is not None
+
+
+def put(name: str, decided_by: object, made: Any) -> Any:
+    """Keep what was made, if a store is open; it is given back as `get` will."""
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    if _opened:
+        _opened[-1].put(_key(name, decided_by), text)
+    return json.loads(text)
+
+
+def _key(name: str, decided_by: object) -> bytes:
+    return digest(name, repr(decided_by)).encode()
 
 
 def digest(*parts: str | bytes) -> str:
@@ -166,9 +188,9 @@ def digest(*parts: str | bytes) -> str:
     return made.hexdigest()
 
 
-def of_files(files: Iterable[Path]) -> str:
-    """The digest of files, their paths and what they hold."""
-    return digest(*(part for file in sorted(files) for part in (str(file), file.read_bytes())))
+def of_files(files: Iterable[Path], root: Path) -> str:
+    """The digest of files: their paths from `root`, and what they hold."""
+    return digest(*(part for file in sorted(files) for part in (str(file.relative_to(root)), file.read_bytes())))
 
 
 @cache
@@ -182,4 +204,4 @@ def program() -> str:
         if file.is_file() and file.suffix != ".pyc"
     ]
     installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*-info"))
-    return digest(of_files(files), platform.python_version(), *installed)
+    return digest(of_files(files, SCRIPTS), platform.python_version(), *installed)

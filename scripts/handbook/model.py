@@ -186,8 +186,9 @@ class Correction:
 class Question:
     """A checked question, typed; `document` keeps its sections for whoever renders them.
 
-    `seconds` is the time to say the spoken parts of the answer, `minutes` the time to study the page once; `links` are
-    the files of questions to which the text leads.
+    `seconds` is the time to say the spoken parts of the answer, `minutes` the time to study the page once, `times` the
+    seconds that each section takes to say, by its title. `follow_ups` and `subjects` (models and papers) are headings as
+    plain text, `uses` says what each fenced block is for; `links` are the files to which the text leads.
     """
 
     slug: str
@@ -207,8 +208,12 @@ class Question:
     aliases: tuple[str, ...]
     seconds: int
     minutes: int
+    times: tuple[tuple[str, float], ...] = field(repr=False)
+    follow_ups: tuple[str, ...]
+    subjects: tuple[str, ...]
+    uses: tuple[str, ...]
     links: tuple[str, ...]
-    document: Document
+    document: Document = field(repr=False)
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -234,7 +239,7 @@ class Story:
     sources: tuple[Source, ...]
     reviewed: datetime.date | None
     links: tuple[str, ...]
-    document: Document
+    document: Document = field(repr=False)
     corrections: tuple[Correction, ...] = ()
 
     @property
@@ -327,6 +332,11 @@ class Catalogue:
     stories: tuple[Story, ...] = ()
 
 
+def uri(address: str) -> str:
+    """The Markdown file of the page at an address, in a tree for a site builder."""
+    return f"{address.rstrip('/')}.md" if address else "index.md"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A finished page: its address from the site's root ("questions/k-means/"), and its HTML.
@@ -351,7 +361,23 @@ class Page:
     @property
     def uri(self) -> str:
         """Its Markdown file in a tree for a site builder: "questions/k-means.md", "index.md"."""
-        return f"{self.address.rstrip('/')}.md" if self.address else "index.md"
+        return uri(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that can be made: its address, that of the page that stands for it where that is another, and a digest of
+    everything besides the program that decides it."""
+
+    address: str
+    canonical: str
+    decided_by: str
+    make: Callable[[], Page]
+
+    @property
+    def uri(self) -> str:
+        """Its Markdown file in a tree for a site builder, as the page's own `uri`."""
+        return uri(self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ def spoken_seconds(document: Document) -> int:
     return max(5, round(words / SPEAKING * 60 / 5) * 5)
 
 
+def section_seconds(document: Document) -> dict[str, float]:
+    """Seconds to say each section, by its title, whether it is meant to be said or not."""
+    return {s.title: prose.count_words(prose.everything(s)) / SPEAKING * 60 for s in document.sections}
+
+
 def study_minutes(document: Document) -> int:
     """Minutes to read the page with its code, say the answer twice, and, where asked for, write it once."""
     tokens = prose.everything(document.body)

@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from handbook import contract, math, prose, source, terms, timing
+from handbook.fences import use
 from handbook.model import Correction, Document, Question, Source, Story
 
 
@@ -36,6 +37,10 @@ def question(document: Document) -> Question:
         aliases=terms.texts(meta.get("aliases")),
         seconds=timing.spoken_seconds(document),
         minutes=timing.study_minutes(document),
+        times=tuple(timing.section_seconds(document).items()),
+        follow_ups=headings(document, "Follow-ups"),
+        subjects=headings(document, "Models", "Papers"),
+        uses=tuple(use(fence) for fence in document.fences()),
         links=_links(document),
         document=document,
         corrections=_corrections(document),
@@ -56,6 +61,13 @@ def story(document: Document) -> Story:
         document=document,
         corrections=_corrections(document),
     )
+
+
+def headings(document: Document, *sections: str) -> tuple[str, ...]:
+    """The titles of the subsections of the named sections; none where there is no such section."""
+    found = (document.body.get(title) for title in sections)
+    found_headings = (part.heading for section in found if section for part in section.sections)
+    return tuple(" ".join(prose.plain_inline(heading, math.plain).split()) for heading in found_headings)
 
 
 def _links(document: Document) -> tuple[str, ...]:
@@ -106,6 +118,8 @@ def of_fields(found: dict[str, Any], document: Document) -> Question | Story:
     """The question or story of a document, from its `fields` after JSON."""
     kind: type[Question | Story] = Story if document.category == contract.STORY else Question
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+    if isinstance(found.get("times"), list):
+        given["times"] = tuple((title, seconds) for title, seconds in found["times"])
     given |= {
         "reviewed": datetime.date.fromisoformat(found["reviewed"]) if found["reviewed"] else None,
         "sources": tuple(Source(*source) for source in found["sources"]),

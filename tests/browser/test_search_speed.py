@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from handbook import markdown
+from handbook import markdown, typed
 from handbook.exports.search import search_data
 from handbook.model import Catalogue, Document, Parts, Question, Taxonomy, Term, Value
 
@@ -103,6 +103,10 @@ def question(prose: Prose, taxonomy: Taxonomy, number: int) -> Question:
         aliases=(),
         seconds=60,
         minutes=10,
+        times=(),
+        follow_ups=typed.headings(document, "Follow-ups"),
+        subjects=typed.headings(document, "Models"),
+        uses=(),
         links=(),
         document=document,
     )

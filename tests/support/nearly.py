@@ -224,7 +224,7 @@ def holds(path: str, data: bytes, render: math.Render, everywhere: bool = False)
         text = report.text(findings)
         shown = book.open_book(loaded, SETTINGS, render, drafts=True)
         for item in shown.questions:
-            question.page(shown, item)
+            question.plan(shown, item).make()
         list(stories.pages(shown))
         sheets.entries(shown)
         list(exports.assets(loaded, SETTINGS, drafts=True))

@@ -51,13 +51,29 @@ def mark(text: str) -> str:
 
 def cards(question: Question, addresses: Mapping[str, str], site_url: str) -> list[Card]:
     """A question's cards: its gist, its formula, its costs, each point to listen for, each follow-up."""
-    linked = {path: site_url + addresses[path] for path in question.links if path in addresses}
+    linked = _linked(question, addresses, site_url)
     decided_by = (question.document.digest, site_url, linked)
 
     def made() -> list[tuple[str, str, str, str]]:
         return [(card.key, card.front, card.back, card.text) for card in _cards(question, linked, site_url)]
 
     return [Card(key, question, front, back, text) for key, front, back, text in cache.kept("cards", decided_by, made)]
+
+
+def digest(question: Question, addresses: Mapping[str, str], site_url: str) -> str:
+    """What tells a question's cards, with their tags, from others."""
+    decided_by = (question.document.digest, site_url, _linked(question, addresses, site_url))
+
+    def made() -> str:
+        every = [(card.key, card.front, card.back) for card in cards(question, addresses, site_url)]
+        return cache.digest(repr((every, tags(question))))
+
+    name: str = cache.kept("digest of cards", decided_by, made)
+    return name
+
+
+def _linked(question: Question, addresses: Mapping[str, str], site_url: str) -> dict[str, str]:
+    return {path: site_url + addresses[path] for path in question.links if path in addresses}
 
 
 def _cards(question: Question, absolute: Mapping[str, str], site_url: str) -> Iterator[Card]:

@@ -7,13 +7,15 @@ import io
 import itertools
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 import genanki
 
-from handbook import contract, order
-from handbook.exports.cards import Card, cards, tags
+from handbook import cache, contract, order
+from handbook.exports import cards
+from handbook.exports.cards import Card, tags
 from handbook.model import Catalogue, Question
 from handbook.pages import links
 from handbook.pages.decks import TABLE, WHOLE, deck, selections
@@ -32,25 +34,34 @@ pre { overflow-x: auto; font-size: 0.8em; }
 def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[tuple[str, bytes]]:
     """The decks, each with its address: the whole, one for each category and each study path; and the table.
 
-    `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer.
+    `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer. Each is
+    kept by its cards.
     """
-    made = dict(_by_slug(catalogue, settings))
-    published = [catalogue.questions[slug] for slug in made]
-    yield WHOLE, package(settings.name, published, made, catalogue, timestamp)
-    yield TABLE, table([card for all_cards in made.values() for card in all_cards], settings.name).encode()
-    for name, title, questions in selections(catalogue):
-        yield deck(name), package(f"{settings.name}: {title}", questions, made, catalogue, timestamp)
-
-
-def _by_slug(catalogue: Catalogue, settings: Settings) -> Iterator[tuple[str, list[Card]]]:
-    published = [question for question in catalogue.questions.values() if question.published]
+    published = order.workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
     addresses = {question.path: links.question(question.slug) for question in published}
-    for question in order.workflow(published, catalogue.taxonomy):
-        yield question.slug, cards(question, addresses, settings.site_url)
+    digests = {question.slug: cards.digest(question, addresses, settings.site_url) for question in published}
+
+    def made(questions: Sequence[Question]) -> dict[str, list[Card]]:
+        return {question.slug: cards.cards(question, addresses, settings.site_url) for question in questions}
+
+    def packed(name: str, questions: Sequence[Question]) -> bytes:
+        def make() -> str:
+            return b64encode(package(name, questions, made(questions), catalogue, timestamp)).decode()
+
+        told = [(question.slug, question.place, digests[question.slug]) for question in questions]
+        return b64decode(cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make))
+
+    def listed() -> str:
+        return table([card for all_cards in made(published).values() for card in all_cards], settings.name)
+
+    yield WHOLE, packed(settings.name, published)
+    yield TABLE, cache.kept("table of cards", (settings.name, list(digests.items())), listed).encode()
+    for name, title, questions in selections(catalogue):
+        yield deck(name), packed(f"{settings.name}: {title}", questions)
 
 
 def package(
-    name: str, questions: list[Question], made: dict[str, list[Card]], catalogue: Catalogue, timestamp: int
+    name: str, questions: Sequence[Question], made: dict[str, list[Card]], catalogue: Catalogue, timestamp: int
 ) -> bytes:
     """A deck as Anki imports it, with a deck inside it for every place; the same bytes for the same cards.
 

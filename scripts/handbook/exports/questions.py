@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+import json
 from typing import Any
 
 from handbook import cache, contract, prose
@@ -15,15 +15,22 @@ TEXT: dict[str, Any] = {"type": "string"}
 TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 
 
-def data(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
-    """Every published question with all its fields and its sections as plain text, in workflow order."""
+def data(catalogue: Catalogue, settings: Settings) -> str:
+    """Every published question with all its fields and its sections as plain text, in workflow order, as JSON."""
     published = workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
-    return {
-        "version": VERSION,
-        "name": settings.name,
-        "license": "CC-BY-4.0",
-        "questions": [_question(question, settings) for question in published],
-    }
+    head = json.dumps({"version": VERSION, "name": settings.name, "license": "CC-BY-4.0"}, ensure_ascii=False)
+    questions = ",\n".join(question(item, settings) for item in published)
+    return f'{head.removesuffix("}")}, "questions": [\n{questions}\n]}}\n'
+
+
+def question(item: Question, settings: Settings) -> str:
+    """A question as JSON, kept by its text."""
+
+    def made() -> str:
+        return json.dumps(_question(item, settings), ensure_ascii=False, separators=(",", ":"))
+
+    text: str = cache.kept("question as data", (item.document.digest, settings.site_url), made)
+    return text
 
 
 def _question(question: Question, settings: Settings) -> dict[str, Any]:
@@ -47,13 +54,9 @@ def _question(question: Question, settings: Settings) -> dict[str, Any]:
         "aliases": list(question.aliases),
         "spoken_seconds": question.seconds,
         "study_minutes": question.minutes,
-        "sections": cache.kept("sections", question.document.digest, partial(_sections, question)),
+        "sections": [_section(section) for section in question.document.sections],
         "code": {name: text for name, text in question.document.companions.items() if name.endswith(".py")},
     }
-
-
-def _sections(question: Question) -> list[dict[str, Any]]:
-    return [_section(section) for section in question.document.sections]
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from markdown_it.token import Token
-
-from handbook import cache, markdown, math
+from handbook import markdown, math, prose
 from handbook.model import Catalogue, Question, Taxonomy, Term
 
 VERSION = 1
 """The form of the data; docs/assets/js/search-engine.js names the one that it reads."""
 
-WORDS = ("title", "short", "gist", "variants", "followups", "parts")
 MARKUP = re.compile(r"[\\`*_$\[<&]")  # without one of these a line is plain text as it stands
 
 
@@ -59,43 +56,23 @@ def _columns(questions: Sequence[Question], taxonomy: Taxonomy) -> dict[str, lis
         "category": lambda question: question.category,
         "place": place,
         "level": lambda question: levels.index(question.level),
+        "title": lambda question: plain(question.title),
+        "short": lambda question: plain(question.short),
+        "gist": lambda question: plain(question.gist),
         "topics": lambda question: [topics.index(topic) for topic in question.topics],
+        "variants": lambda question: [plain(variant) for variant in question.variants],
+        "followups": lambda question: list(question.follow_ups),
+        "parts": lambda question: list(question.subjects),
     }
-    columns = {field: [value(question) for question in questions] for field, value in fields.items()}
-    said = [cache.kept("searched", question.document.digest, partial(_said, question)) for question in questions]
-    return columns | {field: [words[field] for words in said] for field in WORDS}
-
-
-def _said(question: Question) -> dict[str, str | list[str]]:
-    """What a question says, as plain text: the fields `WORDS`."""
-    return {
-        "title": plain(question.title),
-        "short": plain(question.short),
-        "gist": plain(question.gist),
-        "variants": [plain(variant) for variant in question.variants],
-        "followups": _headings(question, ["Follow-ups"]),
-        "parts": _headings(question, ["Models", "Papers"]),
-    }
-
-
-def _headings(question: Question, sections: Iterable[str]) -> list[str]:
-    """The titles of the subsections of the named sections; none where the question has no such section."""
-    found = (question.document.body.get(title) for title in sections)
-    return [_inline(part.heading) for section in found if section for part in section.sections]
+    return {field: [value(question) for question in questions] for field, value in fields.items()}
 
 
 def plain(text: str) -> str:
     """A line of Markdown as plain text on one line, with its mathematics as one would type it."""
-    if not MARKUP.search(text):
-        return text
-    return " ".join(_inline(token) for token in markdown.parse(text) if token.type == "inline")
+    return _parsed(text) if MARKUP.search(text) else text
 
 
-def _inline(token: Token) -> str:
-    parts = []
-    for child in token.children or []:
-        if child.type == "math_inline":
-            parts.append(math.plain(child.content))
-        else:
-            parts.append(" " if child.type in ("softbreak", "hardbreak") else child.content)
-    return " ".join("".join(parts).split())
+@lru_cache(maxsize=100_000)  # in a preview the same after every save
+def _parsed(text: str) -> str:
+    inlines = (token for token in markdown.parse(text) if token.type == "inline")
+    return " ".join(" ".join(prose.plain_inline(inline, math.plain).split()) for inline in inlines)

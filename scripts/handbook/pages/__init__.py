@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from html import escape
 
-from handbook import math
-from handbook.model import Asset, Catalogue, Page
+from handbook import cache, math
+from handbook.contract import CATEGORIES
+from handbook.model import Asset, Catalogue, Page, Planned
 from handbook.pages import (
     contract,
     decks,
@@ -36,7 +38,7 @@ def render(
 ) -> list[Page]:
     """Every page as of a day, the newest review's if none is given; drafts only where they are to be previewed."""
     with math.renderer() as renderer:
-        return list(_pages(open_book(catalogue, settings, renderer, drafts, today)))
+        return [planned.make() for planned in plan(open_book(catalogue, settings, renderer, drafts, today))]
 
 
 def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> list[notebook.Notebook]:
@@ -52,23 +54,39 @@ def sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool = False
     return Asset(f"{sheets.MINE}entries.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")))
 
 
-def _pages(book: Book) -> Iterator[Page]:
-    yield home.page(book)
+def plan(book: Book) -> Iterator[Planned]:
+    """Every page, not made yet where that takes long."""
     for item in book.questions:
-        yield question.page(book, item)
-    yield from indexes.pages(book)
-    yield from paths.pages(book)
-    yield notebook.page(book)
+        yield question.plan(book, item)
+    yield from map(_made, _others(book))
+
+
+def _made(page: Page) -> Planned:
+    return Planned(page.address, page.canonical, cache.digest(repr(page)), lambda: page)
+
+
+def _others(book: Book) -> Iterator[Page]:
+    decided_by = (book.facts, [sheets.outline(book, category) for category in CATEGORIES])
+    made = cache.kept("pages of facts", decided_by, lambda: [asdict(page) for page in _of_facts(book)])
+    yield from (Page(**page) for page in made)
     yield from sheets.pages(book)
     yield from stories.pages(book)
+    yield notebook.page(book)
+    yield contract.page(book)
+    yield from rulebook.pages(book)
+
+
+def _of_facts(book: Book) -> Iterator[Page]:
+    """The pages that are made without looking into any text."""
+    yield home.page(book)
+    yield from indexes.pages(book)
+    yield from paths.pages(book)
     yield from practice.pages(book)
     yield from worksheets.pages(book)
     yield decks.page(book)
-    yield contract.page(book)
     yield wanted.page(book)
     yield numbers.page(book)
     yield reviews.page(book)
-    yield from rulebook.pages(book)
     yield from _redirects(book)
 
 

@@ -63,6 +63,12 @@ class Book:
         """The digest of what every page is made with, beside the program: the settings and the taxonomy."""
         return cache.digest(repr((self.settings, self.catalogue.taxonomy)))
 
+    @cached_property
+    def facts(self) -> str:
+        """The digest of all that is known without looking into a text: of a page that is made from this alone, nothing
+        has changed when it has not."""
+        return cache.digest(repr((self.settings, self.catalogue, list(self.addresses), self.today)))
+
     def place(self, question: Question) -> Term:
         """The stage, domain or focus of a question."""
         return self.catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)

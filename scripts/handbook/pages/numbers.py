@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
 from statistics import median
 from urllib.parse import urlsplit
 
-from handbook import cache, contract
-from handbook.fences import use
+from handbook import contract
 from handbook.model import Category, Page, Question, Source
 from handbook.pages.book import Book, fill
 
@@ -35,10 +33,9 @@ def page(book: Book) -> Page:
     address, line = "contributing/numbers/", "How much there is, counted when the site was built."
     questions = book.questions
     sources = [source for question in questions for source in question.sources]
-    uses = {question.slug: Counter(_uses(question)) for question in questions}
-    fences = sum(uses.values(), Counter[str]())
+    fences = Counter(use for question in questions for use in question.uses)
     basics = [question for question in questions if question.category == contract.BASICS]
-    proven = sum(uses[question.slug]["check"] > 0 for question in basics)
+    proven = sum("check" in question.uses for question in basics)
     by_kind = Counter(kind(source) for source in sources)
     rows = [
         ("questions", len(questions)),
@@ -58,19 +55,7 @@ def page(book: Book) -> Page:
 
 def askable(question: Question) -> int:
     """How many questions a page answers: its title, its variants, its follow-ups."""
-    follow_ups: int = cache.kept("follow-ups", question.document.digest, partial(_follow_ups, question))
-    return 1 + len(question.variants) + follow_ups
-
-
-def _follow_ups(question: Question) -> int:
-    return sum(len(part.sections) for part in question.document.sections if part.title == "Follow-ups")
-
-
-def _uses(question: Question) -> dict[str, int]:
-    """What a question's fenced blocks are for, each use with its number."""
-    fences = question.document.fences()
-    used: dict[str, int] = cache.kept("uses", question.document.digest, lambda: Counter(map(use, fences)))
-    return used
+    return 1 + len(question.variants) + len(question.follow_ups)
 
 
 def kind(source: Source) -> str:

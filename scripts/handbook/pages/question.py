@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from handbook import cache, contract, prose, sanitize, workbench
-from handbook.model import Page, Question, Section
+from handbook.model import Page, Planned, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
 from handbook.pages.care import care
@@ -41,13 +41,18 @@ class Part:
     items: tuple[Markup, ...] = ()
 
 
-def page(book: Book, question: Question) -> Page:
-    """The page of a question, kept by what it shows: the question itself, the names of those that it leads to, where
+def plan(book: Book, question: Question) -> Planned:
+    """The page of a question. What it shows decides it: the question itself, the names of those that it leads to, where
     its links lead, and what depends on the day."""
-    noted = care(book, question, links.question(question.slug))
+    address = links.question(question.slug)
+    noted = care(book, question, address)
     shown = (question.document.digest, book.frame, book.near[question.slug], book.linked(question))
-    decided_by = (*shown, noted["due"], noted["corrected"])
-    return Page(**cache.kept("question page", decided_by, lambda: asdict(_page(book, question))))
+    decided_by = cache.digest(repr((*shown, noted["due"], noted["corrected"])))
+
+    def make() -> Page:
+        return Page(**cache.kept("question page", decided_by, lambda: asdict(_page(book, question))))
+
+    return Planned(address, "", decided_by, make)
 
 
 def _page(book: Book, question: Question) -> Page:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from statistics import median
 
 from markupsafe import Markup
 
-from handbook import cache, contract, prose, timing, workbench
+from handbook import cache, contract, prose, sanitize, workbench
 from handbook.model import Category, Page, Question
 from handbook.pages import links, markup
 from handbook.pages.book import Book, duration, fill, template
@@ -52,15 +51,23 @@ def pages(book: Book) -> Iterator[Page]:
     body = fill(book, "my-sheet.html", MINE, line=MINE_LINE)
     yield Page(MINE, "My sheet", MINE_LINE, body, edit=template("my-sheet"), head=_mine(), mathematics=True)
     for sheet in made:
-        yield _page(book, sheet)
+        yield _kept(book, sheet, _page)
     for sheet in other:
-        yield _special(book, sheet)
+        yield _kept(book, sheet, _special)
+
+
+def _kept(book: Book, sheet: Sheet, make: Callable[[Book, Sheet], Page]) -> Page:
+    """The page of a sheet, kept by its questions."""
+    texts = [(question.document.digest, book.linked(question)) for question in sheet.questions]
+    outlines = [outline(book, category) for category in contract.CATEGORIES] if sheet.slug == OUTLINES else []
+    decided_by = (book.frame, sheet, texts, outlines)
+    return Page(**cache.kept("sheet", decided_by, lambda: asdict(make(book, sheet))))
 
 
 def _page(book: Book, sheet: Sheet) -> Page:
     base = address(sheet)
     groups = [
-        (heading, number, [_entry(book, question, base) for question in questions])
+        (heading, number, [entry_on(book, question, base) for question in questions])
         for heading, number, questions in by_place(book, sheet.questions)
     ]
     body = fill(book, "sheet.html", base, sheet=sheet, groups=groups, newest=newest(sheet))
@@ -97,13 +104,23 @@ def entries(book: Book) -> dict[str, object]:
             "short": question.short,
             "place": book.place(question).title,
             "number": str(number) if number else "",
-            "html": fill(book, "sheet-entry.html", MINE, entry=_entry(book, question, MINE)),
+            "html": mine(book, question),
         }
 
     return {
         "questions": {question.slug: entry(question) for question in book.questions},
         "aliases": {alias: question.slug for question in book.questions for alias in question.aliases},
     }
+
+
+def mine(book: Book, question: Question) -> str:
+    """A question's entry on the reader's own sheet, as HTML; kept by the question and where its links lead."""
+
+    def made() -> str:
+        return fill(book, "sheet-entry.html", MINE, entry=entry_on(book, question, MINE))
+
+    html: str = cache.kept("entry of one's own sheet", (question.document.digest, book.linked(question)), made)
+    return html
 
 
 def _special(book: Book, sheet: Sheet) -> Page:
@@ -114,9 +131,9 @@ def _special(book: Book, sheet: Sheet) -> Page:
     if sheet.slug == OUTLINES:
         context["outlines"] = [(contract.CATEGORY_TITLES[c], outline(book, c)) for c in contract.CATEGORIES]
     elif sheet.slug == CORE_FIVE:
-        context["algorithms"] = [(_entry(book, question, base), _main(question)) for question in sheet.questions]
+        context["algorithms"] = [(entry_on(book, question, base), _main(question)) for question in sheet.questions]
     elif sheet.slug == METRICS:
-        context["entries"] = [_entry(book, question, base) for question in sheet.questions]
+        context["entries"] = [entry_on(book, question, base) for question in sheet.questions]
     body = fill(book, f"{name}.html", base, sheet=sheet, blank=blank, **context)
     return _finished(sheet, body, template(name))
 
@@ -124,20 +141,14 @@ def _special(book: Book, sheet: Sheet) -> Page:
 def outline(book: Book, category: Category) -> list[tuple[contract.Part, str]]:
     """The parts of an answer that are said, each with the median time that it takes in this category's answers."""
     questions = [question for question in book.questions if question.category == category]
-    times = [cache.kept("said", question.document.digest, partial(_said, question)) for question in questions]
+    times = [dict(question.times) for question in questions]
     rows = []
     for part in contract.PARTS[category]:
-        seconds = [said[part.title] for said in times if part.title in said]
+        seconds = [took[part.title] for took in times if part.title in took]
         if part.spoken or part.title in ("Intent", "Outline", "Check-ins", "Follow-ups"):
-            said = duration(max(5, round(median(seconds) / 5) * 5)) if part.spoken and seconds else ""
-            rows.append((part, said))
+            typical = duration(max(5, round(median(seconds) / 5) * 5)) if part.spoken and seconds else ""
+            rows.append((part, typical))
     return rows
-
-
-def _said(question: Question) -> dict[str, float]:
-    """The seconds that each section takes to say, by its title."""
-    sections = question.document.sections
-    return {s.title: prose.count_words(prose.everything(s)) * 60 / timing.SPEAKING for s in sections}
 
 
 def _main(question: Question) -> Markup:
@@ -154,18 +165,24 @@ def newest(sheet: Sheet) -> str:
     return max((question.reviewed.isoformat() for question in sheet.questions if question.reviewed), default="")
 
 
-def _entry(book: Book, question: Question, base: str) -> Entry:
+def entry_on(book: Book, question: Question, base: str) -> Entry:
+    """A question's entry on the sheet at `base`; kept by the question and where its links lead from there."""
     linked = book.linked(question)
 
-    def made() -> tuple[str, str, list[tuple[str, Markup]]]:
+    def made() -> tuple[str, str, list[tuple[str, str]]]:
         setting = markup.Setting(question.document, base, linked, book.render)
         gist = next(token for token in question.document.body.tokens if token.type == "inline")
-        formula = markup.formula(question.formula, book.render) if question.formula else Markup()
+        formula = markup.formula(question.formula, book.render) if question.formula else ""
         return markup.inline(gist, setting), formula, list(_costs(book, question))
 
-    gist, formula, costs = cache.kept("sheet entry", (question.document.digest, base, linked), made)
-    costs = tuple((label, Markup(bound)) for label, bound in costs)  # noqa: S704  # as it was made
-    return Entry(question, Markup(gist), Markup(formula), costs)  # noqa: S704
+    gist, formula, costs = cache.kept("sheet entry", (question.document.digest, _there(linked, base)), made)
+    clean = sanitize.clean
+    return Entry(question, clean(gist), clean(formula), tuple((label, clean(bound)) for label, bound in costs))
+
+
+def _there(linked: Mapping[str, str], base: str) -> dict[str, str]:
+    """Where links lead from the page at `base`: the same from pages beside each other."""
+    return {path: links.relative(address, base) for path, address in linked.items()}
 
 
 def _costs(book: Book, question: Question) -> Iterator[tuple[str, Markup]]:
