@@ -85,7 +85,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
     at_work.enter_context(cache.opened(CACHE))
     shutil.rmtree(CACHE / "executed", ignore_errors=True)
-    notebooks.discard_spoiled(CACHE / "mkdocs-jupyter")
     site = Path(config.site_dir)
     if serving and site.is_dir():  # MkDocs would delete it, page by page
         on_shutdown()

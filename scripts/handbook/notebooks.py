@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import sys
@@ -55,15 +54,6 @@ def executed(text: str, cache: Path) -> str:
         file.write(result)
     os.replace(file.name, kept)
     return result
-
-
-def discard_spoiled(folder: Path) -> None:
-    """Delete the JSON files of a folder that are none: their writer was killed, and their reader would trip."""
-    for file in folder.glob("*.json"):
-        try:
-            json.loads(file.read_bytes())
-        except ValueError:
-            file.unlink()
 
 
 def _complete(text: str) -> bool:
