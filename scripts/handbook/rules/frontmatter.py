@@ -57,7 +57,7 @@ def _form_problem(key: Key, value: Value) -> Value | None:
 
 def _is_correction(item: Value) -> bool:
     """Whether a list's item is one day with one text."""
-    return len(item.entries) == 1 and all(said.kind == "scalar" and said.text.strip() for _, said in item.entries)
+    return len(item.entries) == 1 and all(said.text.strip() for _, said in item.entries)
 
 
 @rule("F01", "missing-key", "document")
@@ -253,7 +253,7 @@ def source_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                     yield At(name.line, name.column, f"`{name.text}` is no part of a source", "keep `title` and `url`")
             for wanted in contract.SOURCE_KEYS:
                 part = item.get(wanted)
-                if part is None or part.kind != "scalar" or not part.text.strip():
+                if part is None or not part.text.strip():
                     yield At(item.line, item.column, f"the source has no {wanted}", f"add a line `{wanted}: …`")
                 elif wanted == "url" and (bad := UNADDRESSED.search(part.text)):
                     message = f"{'a space' if bad[0].isspace() else f'`{bad[0]}`'} cannot stand in an address"

@@ -35,10 +35,11 @@ def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[
 def _find(lines: list[str], needle: str, start: tuple[int, int], end: int) -> tuple[int, int]:
     """Line and column, from 1, of the first `needle` at or after `start`; the start itself where it is broken up."""
     first, column = start
-    for index in range(first, min(end, len(lines))):
-        at = lines[index].find(needle, column if index == first else 0)
+    for number, line in enumerate(lines[first:end], first + 1):
+        at = line.find(needle, column)
         if at >= 0:
-            return index + 1, at + 1
+            return number, at + 1
+        column = 0
     return first + 1, 1
 
 

@@ -103,10 +103,14 @@ def foreign_notebook(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for node, word in python.reaches_outside(tree):
         yield At(node.lineno, node.col_offset + 1, f"`{word}` reaches outside", "use data that a package ships", path)
     for part in python.nodes(tree):
-        names = [part.attr] if isinstance(part, ast.Attribute) else []
-        names += [alias.name for alias in part.names] if isinstance(part, ast.ImportFrom) else []
-        names += [part.name] if isinstance(part, ast.FunctionDef) else [part.id] if isinstance(part, ast.Name) else []
-        line, column = getattr(part, "lineno", 1), getattr(part, "col_offset", 0) + 1
+        match part:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.FunctionDef(name=name):
+                names = [name]
+            case ast.ImportFrom():
+                names = [alias.name for alias in part.names]
+            case _:
+                continue
+        line, column = part.lineno, part.col_offset + 1
         for name in names:
             if name.startswith("fetch_"):
                 yield At(line, column, f"`{name}` asks the network", "use data that a package ships", path)
