@@ -84,6 +84,7 @@ def test_near_misses_are_silent(folder: Path) -> None:
         ("/etc/passwd", False),
         ("a\\b", False),
         ("https://localhost/a", False),
+        ("wss://example.org/a", False),
         ("https://ada@example.org/a", False),
         ("https://[example.org/a", False),
         (":x/a", False),
@@ -149,7 +150,8 @@ def test_a_preview_shows_what_it_can_and_nothing_unsafe(folder: Path) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_docstrings_teach(rule) -> None:
     summary, *paragraphs = rule.doc.split("\n\n")
-    assert re.fullmatch(r"[A-Z`].*[.]", summary.replace("\n", " ")), summary
+    assert rule.summary == summary.replace("\n", " ")
+    assert re.fullmatch(r"[A-Z`].*[.]", rule.summary), summary
     openings = [paragraph.split(":")[0] for paragraph in paragraphs]
     assert openings == ["Why", "Instead of", "Write"]
     assert all(len(paragraph.split(":", 1)[1].strip()) > 5 for paragraph in paragraphs)
