@@ -134,9 +134,13 @@ def empty_value(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if value is None:
             continue
         for part in (value, *value.items):
-            if (part.kind == "scalar" and not part.text.strip()) or (part.kind == "list" and not part.items):
+            if _is_empty(part):
                 help = f"write a value: {key.example}" if key.required else "write a value, or delete the line"
                 yield At(part.line, part.column, f"`{key.name}` is empty", help)
+
+
+def _is_empty(value: Value) -> bool:
+    return not (value.text.strip() or value.items or value.entries)
 
 
 @rule("F05", "wrong-form", "document")
@@ -152,7 +156,7 @@ def wrong_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for key in keys_of(document):
         value = document.meta.get(key.name)
         wrong = _form_problem(key, value) if value is not None else None
-        if wrong is not None and (wrong.kind != "scalar" or wrong.text.strip()):
+        if wrong is not None and not _is_empty(wrong):  # F04 tells of what is empty
             help = f"write {FORM[key.kind]}, as in: {key.example}"
             yield At(wrong.line, wrong.column, f"`{key.name}` has the wrong form", help)
 

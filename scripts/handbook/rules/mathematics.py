@@ -14,20 +14,21 @@ from handbook.source import position
 def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[str, bool, int, int]]:
     """The formula of the front matter and those of some sections: LaTeX, whether displayed, and where it begins."""
     value = document.meta.get("formula")
-    if value is not None and value.kind == "scalar" and value.text.strip():
+    if value is not None and value.text.strip():
         yield value.text, True, value.line, value.column
     lines = document.text.split("\n")
     for section in sections:
         for token in (section.heading, *section.tokens):
-            first = (token.map or [0])[0]
+            if token.map is None:  # the end of a block
+                continue
+            first, last = token.map
             if token.type == "math_block":
                 yield token.content, True, first + 1, 1
-            last = (token.map or [0, 0])[1]
             searched = (first, 0)
             for child in token.children or []:
                 if child.type != "math_inline":
                     continue
-                line, column = _find(lines, f"${child.content}$", searched, max(last, first + 1))
+                line, column = _find(lines, f"${child.content}$", searched, last)
                 searched = (line - 1, column)
                 yield child.content, False, line, column
 

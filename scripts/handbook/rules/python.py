@@ -43,7 +43,7 @@ def parse(code: str) -> ast.Module | SyntaxError:
 
 
 def _broken(message: str, line: int) -> SyntaxError:
-    return SyntaxError(message, ("", line, 1, ""))
+    return SyntaxError(message, ("", line, None, ""))
 
 
 def place(error: SyntaxError) -> tuple[int, int]:

@@ -61,13 +61,15 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if len(found) < 2:
         yield At(1, 1, "the notebook has no cells", help, path)
     for cell in found:
-        alone = python.parse(cell.source) if cell.kind == "code" else None
-        if isinstance(alone, SyntaxError):
-            row, column = python.place(alone)
-            message = f"the cell alone is no Python: {alone.msg}"
-            yield At(cell.line + row - 1, column, message, "end in it what it begins", path)
+        if cell.kind == "code":
+            alone = python.parse(cell.source)
+            if isinstance(alone, SyntaxError):
+                row, column = python.place(alone)
+                message = f"the cell alone is no Python: {alone.msg}"
+                yield At(cell.line + row - 1, column, message, "end in it what it begins", path)
+            continue
         for number, line in enumerate(code.split("\n")[cell.line - 1 :][: cell.source.count("\n") + 1], cell.line):
-            if cell.kind == "markdown" and line and not line.startswith("#"):
+            if line and not line.startswith("#"):
                 yield At(number, 1, "a line of text is no comment", "begin it with `# `", path)
     try:
         bounded(text_alone(code))
