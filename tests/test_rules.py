@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import tempfile
@@ -92,6 +93,14 @@ def test_near_misses_are_silent(folder: Path) -> None:
 )
 def test_where_a_link_may_lead(target: str, safe: bool) -> None:
     assert is_safe(target) == safe
+
+
+@pytest.mark.parametrize(("days", "found"), [(0, False), (1, False), (2, True)])
+def test_tomorrow_is_allowed_for_time_zones(days: int, found: bool) -> None:
+    day = datetime.date.today() + datetime.timedelta(days)
+    path = "content/basics/data/data-leakage.md"
+    files = cases.edited(BASE, [{"file": path, "old": "reviewed: 2026-11-01", "new": f"reviewed: {day}"}])
+    assert [one.rule for one in checked(files)] == ["F13 future-date"] * found
 
 
 def test_the_base_is_valid() -> None:
