@@ -15,7 +15,7 @@ def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[
     """The formula of the front matter and those of some sections: LaTeX, whether displayed, and where it begins."""
     value = document.meta.get("formula")
     if value is not None and value.text.strip():
-        yield value.text, True, value.line, value.column
+        yield value.text, False, value.line, value.column  # a sheet sets it in a line
     lines = document.text.split("\n")
     for section in sections:
         for token in (section.heading, *section.tokens):
