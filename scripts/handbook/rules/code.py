@@ -293,7 +293,7 @@ def complexity_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
 
 
 def _bounds(formula: str) -> list[str]:
-    """What stands inside each O(…) of a formula."""
+    """What stands in each O(…) of a formula, the opening bracket with it."""
     formula = LOUD.sub(lambda match: "O" if "mathcal" in match.group() else "", formula)
     found = []
     for match in ORDER_OF.finditer(formula):
@@ -301,7 +301,7 @@ def _bounds(formula: str) -> list[str]:
         for end in range(match.end(), len(formula)):
             depth += {"(": 1, ")": -1}.get(formula[end], 0)
             if depth == 0:
-                found.append(formula[match.end() + 1 : end])
+                found.append(formula[match.end() : end])
                 break
     return found
 

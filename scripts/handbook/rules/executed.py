@@ -14,6 +14,7 @@ from handbook.rules import python
 from handbook.rules.nearest import nearest
 from handbook.rules.registry import At, rule
 
+ALLOWED = {"check": contract.CHECK_MODULES, "figure": contract.FIGURE_MODULES}
 OPENING = re.compile(r"^ *```\w", re.MULTILINE)
 """A line that was meant to open another fence."""
 
@@ -104,7 +105,7 @@ def foreign_fence(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     Write: a small computation on numbers made in the fence.
     """
     for fence, tree in _parsed(document, *USES):
-        allowed = contract.FIGURE_MODULES if use(fence) == "figure" else contract.CHECK_MODULES
+        allowed = ALLOWED[use(fence)]
         if document.category == contract.CODING:
             allowed = (*allowed, "solution")
         for statement, module in python.foreign_imports(tree, allowed):

@@ -57,7 +57,7 @@ def _form_problem(key: Key, value: Value) -> Value | None:
 
 def _is_correction(item: Value) -> bool:
     """Whether a list's item is one day with one text."""
-    return len(item.entries) == 1 and all(said.kind == "scalar" and said.text.strip() for _, said in item.entries)
+    return len(item.entries) == 1 and all(said.text.strip() for _, said in item.entries)
 
 
 @rule("F01", "missing-key", "document")
@@ -134,9 +134,13 @@ def empty_value(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
         if value is None:
             continue
         for part in (value, *value.items):
-            if (part.kind == "scalar" and not part.text.strip()) or (part.kind == "list" and not part.items):
+            if _is_empty(part):
                 help = f"write a value: {key.example}" if key.required else "write a value, or delete the line"
                 yield At(part.line, part.column, f"`{key.name}` is empty", help)
+
+
+def _is_empty(value: Value) -> bool:
+    return not (value.text.strip() or value.items or value.entries)
 
 
 @rule("F05", "wrong-form", "document")
@@ -152,7 +156,7 @@ def wrong_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for key in keys_of(document):
         value = document.meta.get(key.name)
         wrong = _form_problem(key, value) if value is not None else None
-        if wrong is not None and (wrong.kind != "scalar" or wrong.text.strip()):
+        if wrong is not None and not _is_empty(wrong):  # F04 tells of what is empty
             help = f"write {FORM[key.kind]}, as in: {key.example}"
             yield At(wrong.line, wrong.column, f"`{key.name}` has the wrong form", help)
 
@@ -253,7 +257,7 @@ def source_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
                     yield At(name.line, name.column, f"`{name.text}` is no part of a source", "keep `title` and `url`")
             for wanted in contract.SOURCE_KEYS:
                 part = item.get(wanted)
-                if part is None or part.kind != "scalar" or not part.text.strip():
+                if part is None or not part.text.strip():
                     yield At(item.line, item.column, f"the source has no {wanted}", f"add a line `{wanted}: …`")
                 elif wanted == "url" and (bad := UNADDRESSED.search(part.text)):
                     message = f"{'a space' if bad[0].isspace() else f'`{bad[0]}`'} cannot stand in an address"

@@ -225,5 +225,5 @@ def _values(value: Value) -> Iterator[Value]:
             yield from _values(inner)
     for item in value.items:
         yield from _values(item)
-    if value.kind == "scalar":
+    if value.text:
         yield value

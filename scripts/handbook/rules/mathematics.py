@@ -14,20 +14,21 @@ from handbook.source import position
 def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[str, bool, int, int]]:
     """The formula of the front matter and those of some sections: LaTeX, whether displayed, and where it begins."""
     value = document.meta.get("formula")
-    if value is not None and value.kind == "scalar" and value.text.strip():
-        yield value.text, True, value.line, value.column
+    if value is not None and value.text.strip():
+        yield value.text, False, value.line, value.column  # a sheet sets it in a line
     lines = document.text.split("\n")
     for section in sections:
         for token in (section.heading, *section.tokens):
-            first = (token.map or [0])[0]
+            if token.map is None:  # the end of a block
+                continue
+            first, last = token.map
             if token.type == "math_block":
                 yield token.content, True, first + 1, 1
-            last = (token.map or [0, 0])[1]
             searched = (first, 0)
             for child in token.children or []:
                 if child.type != "math_inline":
                     continue
-                line, column = _find(lines, f"${child.content}$", searched, max(last, first + 1))
+                line, column = _find(lines, f"${child.content}$", searched, last)
                 searched = (line - 1, column)
                 yield child.content, False, line, column
 
@@ -35,10 +36,11 @@ def formulas(document: Document, sections: Iterable[Section]) -> Iterator[tuple[
 def _find(lines: list[str], needle: str, start: tuple[int, int], end: int) -> tuple[int, int]:
     """Line and column, from 1, of the first `needle` at or after `start`; the start itself where it is broken up."""
     first, column = start
-    for index in range(first, min(end, len(lines))):
-        at = lines[index].find(needle, column if index == first else 0)
+    for number, line in enumerate(lines[first:end], first + 1):
+        at = line.find(needle, column)
         if at >= 0:
-            return index + 1, at + 1
+            return number, at + 1
+        column = 0
     return first + 1, 1
 
 

@@ -21,7 +21,7 @@ HARMLESS = ("__add__ __call__ __contains__ __doc__ __eq__ __getitem__ __len__ __
 """Names with two underscores that computations use, as in `max(counts, key=counts.__getitem__)`."""
 
 
-@lru_cache(maxsize=64)  # every rule on code asks for the same few trees of the file at hand; none changes them
+@lru_cache  # every rule on code asks for the same few trees of the file at hand; none changes them
 def parse(code: str) -> ast.Module | SyntaxError:
     """The syntax tree, or what is wrong with the code. Read in an encoding of its own it would be other code."""
     named = next((number for number, line in enumerate(code.split("\n")[:2], 1) if ENCODING.match(line)), None)
@@ -43,7 +43,7 @@ def parse(code: str) -> ast.Module | SyntaxError:
 
 
 def _broken(message: str, line: int) -> SyntaxError:
-    return SyntaxError(message, ("", line, 1, ""))
+    return SyntaxError(message, ("", line, None, ""))
 
 
 def place(error: SyntaxError) -> tuple[int, int]:
@@ -51,7 +51,7 @@ def place(error: SyntaxError) -> tuple[int, int]:
     return error.lineno or 1, error.offset or 1
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def _levels(tree: ast.AST) -> list[list[ast.AST]]:
     """The nodes of a tree by their depth, from the root down."""
     levels: list[list[ast.AST]] = []

@@ -61,13 +61,15 @@ def notebook_form(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     if len(found) < 2:
         yield At(1, 1, "the notebook has no cells", help, path)
     for cell in found:
-        alone = python.parse(cell.source) if cell.kind == "code" else None
-        if isinstance(alone, SyntaxError):
-            row, column = python.place(alone)
-            message = f"the cell alone is no Python: {alone.msg}"
-            yield At(cell.line + row - 1, column, message, "end in it what it begins", path)
+        if cell.kind == "code":
+            alone = python.parse(cell.source)
+            if isinstance(alone, SyntaxError):
+                row, column = python.place(alone)
+                message = f"the cell alone is no Python: {alone.msg}"
+                yield At(cell.line + row - 1, column, message, "end in it what it begins", path)
+            continue
         for number, line in enumerate(code.split("\n")[cell.line - 1 :][: cell.source.count("\n") + 1], cell.line):
-            if cell.kind == "markdown" and line and not line.startswith("#"):
+            if line and not line.startswith("#"):
                 yield At(number, 1, "a line of text is no comment", "begin it with `# `", path)
     try:
         bounded(text_alone(code))
@@ -103,10 +105,14 @@ def foreign_notebook(document: Document, taxonomy: Taxonomy) -> Iterator[At]:
     for node, word in python.reaches_outside(tree):
         yield At(node.lineno, node.col_offset + 1, f"`{word}` reaches outside", "use data that a package ships", path)
     for part in python.nodes(tree):
-        names = [part.attr] if isinstance(part, ast.Attribute) else []
-        names += [alias.name for alias in part.names] if isinstance(part, ast.ImportFrom) else []
-        names += [part.name] if isinstance(part, ast.FunctionDef) else [part.id] if isinstance(part, ast.Name) else []
-        line, column = getattr(part, "lineno", 1), getattr(part, "col_offset", 0) + 1
+        match part:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.FunctionDef(name=name):
+                names = [name]
+            case ast.ImportFrom():
+                names = [alias.name for alias in part.names]
+            case _:
+                continue
+        line, column = part.lineno, part.col_offset + 1
         for name in names:
             if name.startswith("fetch_"):
                 yield At(line, column, f"`{name}` asks the network", "use data that a package ships", path)

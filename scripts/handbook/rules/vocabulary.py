@@ -47,7 +47,7 @@ def taxonomy_form(collection: Collection) -> Iterator[At]:
             yield At(name.line, name.column, f"`{name.text}` is no kind of the taxonomy", help, path)
     for kind in terms.TERM_KINDS:
         value = reading.value.get(kind)
-        if value is None or value.kind != "list" or not value.items:
+        if value is None or not value.items:
             line, column = (value.line, value.column) if value else (1, 1)
             yield At(line, column, f"`{kind}` has no entries", f"write: {TERM_FORM}", path)
             continue
@@ -57,7 +57,7 @@ def taxonomy_form(collection: Collection) -> Iterator[At]:
     if synonyms is not None and synonyms.kind != "list":
         yield At(synonyms.line, synonyms.column, "`synonyms` is no list", "- [k-NN, nearest neighbors]", path)
     for item in synonyms.items if synonyms else ():
-        if item.kind != "list" or len(terms.texts(item)) < 2:
+        if len(terms.texts(item)) < 2:
             yield At(
                 item.line, item.column, "a row of synonyms has two or more terms", "- [k-NN, nearest neighbors]", path
             )
@@ -65,7 +65,7 @@ def taxonomy_form(collection: Collection) -> Iterator[At]:
 
 def _term_problems(kind: str, item: Value, path: str) -> Iterator[At]:
     wanted = (*terms.TERM_KEYS, "group") if kind == "topics" else terms.TERM_KEYS
-    if item.kind != "mapping":
+    if not item.entries:
         yield At(item.line, item.column, f"an entry of `{kind}` has the wrong form", f"write: {TERM_FORM}", path)
         return
     for key in wanted:
@@ -95,10 +95,10 @@ def term_twice(collection: Collection) -> Iterator[At]:
     reading = collection.readings.get(path)
     if reading is None or reading.value is None:
         return
-    groups = {terms.text(item.get("name")) for item in (reading.value.get("groups") or Value("list", 1, 1)).items}
+    groups = {terms.text(item.get("name")) for item in _items(reading.value, "groups")}
     for kind in terms.TERM_KINDS:
         seen = set()
-        for item in (reading.value.get(kind) or Value("list", 1, 1)).items:
+        for item in _items(reading.value, kind):
             name = terms.text(item.get("name"))
             if name and name in seen:
                 yield At(item.line, item.column, f"`{name}` stands twice in `{kind}`", "delete one", path)
@@ -107,6 +107,11 @@ def term_twice(collection: Collection) -> Iterator[At]:
             if kind == "topics" and group is not None and group.text not in groups:
                 help = nearest(group.text, sorted(groups), "did you mean `{}`?", "the groups are: {}")
                 yield At(group.line, group.column, f"there is no group `{group.text}`", help, path)
+
+
+def _items(mapping: Value, key: str) -> tuple[Value, ...]:
+    value = mapping.get(key)
+    return value.items if value else ()
 
 
 @rule("T03", "path-form", "collection")
@@ -130,16 +135,14 @@ def path_form(collection: Collection) -> Iterator[At]:
                 yield At(1, 1, f"`{key}` is missing", f"write {PATH_FORM}", path)
             elif key == "select":
                 yield from _select_problems(part, path)
-            elif part.kind != "scalar" or not part.text.strip():
+            elif not part.text.strip():
                 yield At(part.line, part.column, f"`{key}` is one line of text", f"write {PATH_FORM}", path)
             elif key == "minutes" and not re.fullmatch(r"[1-9][0-9]{0,4}", part.text):
                 yield At(
                     part.line, part.column, f"`{part.text[:40]}` is no number of minutes", "as in: minutes: 120", path
                 )
         pages = value.get("pages")
-        if pages is not None and not (
-            pages.kind == "scalar" and re.fullmatch(f"[1-{contract.SHEET_PAGES}]", pages.text)
-        ):
+        if pages is not None and not re.fullmatch(f"[1-{contract.SHEET_PAGES}]", pages.text):
             message = f"`pages` is none of 1 to {contract.SHEET_PAGES}"
             yield At(pages.line, pages.column, message, "as in: pages: 2, or leave it out: no cheat sheet", path)
         slug = posixpath.basename(path).removesuffix(".yml")
@@ -148,14 +151,14 @@ def path_form(collection: Collection) -> Iterator[At]:
 
 
 def _select_problems(select: Value, path: str) -> Iterator[At]:
-    if select.kind != "mapping" or not select.entries:
+    if not select.entries:
         yield At(select.line, select.column, "`select` chooses nothing", f"write {PATH_FORM}", path)
         return
     for name, value in select.entries:
         if name.text not in contract.SELECT_KEYS:
             help = nearest(name.text, contract.SELECT_KEYS, "did you mean `{}`?", "the rows are: {}")
             yield At(name.line, name.column, f"`{name.text}` selects nothing", help, path)
-        elif value.kind != "list" or any(item.kind != "scalar" for item in value.items) or not value.items:
+        elif not value.items or not all(item.text for item in value.items):
             yield At(value.line, value.column, f"`{name.text}` is a list of names", f"{name.text}: [one, two]", path)
 
 
@@ -186,7 +189,7 @@ def path_unknown_name(collection: Collection) -> Iterator[At]:
         for key, row in ((name.text, row) for name, row in rows if name.text in known):
             names = known[key]
             for item in row.items:
-                if item.kind == "scalar" and item.text not in names:
+                if item.text and item.text not in names:
                     help = nearest(item.text, names, "did you mean `{}`?", f"name one of the {key}")
                     yield At(item.line, item.column, f"`{item.text}` is none of the {key}", help, path)
 
