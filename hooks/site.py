@@ -27,7 +27,19 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.structure.toc import TableOfContents  # noqa: E402
 from mkdocs.utils import get_build_date, write_file  # noqa: E402
 
-from handbook import cache, catalogue, exports, math, notebooks, pages, policy, publish, report, settings  # noqa: E402
+from handbook import (  # noqa: E402
+    cache,
+    catalogue,
+    exports,
+    judged,
+    math,
+    notebooks,
+    pages,
+    policy,
+    publish,
+    report,
+    settings,
+)
 from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.model import Planned  # noqa: E402
@@ -48,6 +60,7 @@ before: list[Path] = []
 """Where the pages of the preview before are."""
 locations: dict[str, str] = {}
 """The address of every generated page, and the one that search engines are told."""
+memory: judged.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
 FINISHED = "finished page"
@@ -150,7 +163,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
-    loaded, findings = catalogue.load(ROOT, preview=serving)
+    loaded, findings = catalogue.load(ROOT, serving, memory)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors and not serving:
         raise PluginError(
@@ -283,6 +296,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     uri = page.file.src_uri
     if uri in decided_by:
         cache.put(FINISHED, decided_by[uri], output)
+        previewed[page.file.abs_dest_path] = decided_by[uri]
     return output
 
 

@@ -98,14 +98,15 @@ def fix(root: Path, wanted: Sequence[str]) -> None:
 
 def watch(root: Path, wanted: Sequence[str]) -> int:
     """Check now and after every change, and say what is new and what is gone, until ctrl-C."""
-    from handbook import cache, catalogue, contract, report
+    from handbook import cache, catalogue, contract, judged, report
     from handbook.watch import changes, is_left_by_an_editor
 
     before: list[Finding] | None = None
+    memory: judged.Memory = {}
     try:
         for _ in changes(root / contract.CONTENT):
             with cache.opened(ROOT / ".cache"):
-                loaded, findings = catalogue.load(root)
+                loaded, findings = catalogue.load(root, memory=memory)
             shown = [f for f in findings if is_in(f.path, wanted) and not is_left_by_an_editor(f.path)]
             errors = sum(finding.level == "error" for finding in shown)
             print(f"\n{time.strftime('%H:%M:%S')}\n{report.since(before, shown)}")

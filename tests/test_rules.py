@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import cache, cases, catalogue, pages, report, rules, settings
+from handbook import cache, cases, catalogue, judged, pages, report, rules, settings
 from handbook.model import Finding
 from handbook.rules import RULES
 from handbook.rules.harm import is_safe
@@ -169,10 +169,13 @@ def test_docstrings_teach(rule) -> None:
 def test_what_is_kept_finds_what_nothing_kept_finds(tmp_path: Path) -> None:
     """Every tree after every other, as saves follow each other: nothing of an earlier one is left."""
     trees = [cases.edited(BASE, case.edits) for folder in FOLDERS[::7] for case in cases.cases(folder.name)[:2]]
+    memory: judged.Memory = {}
     for files in [*trees, BASE, *trees]:
+        fresh = catalogue.check(files)
         with cache.opened(tmp_path):
-            kept = catalogue.check(files)
-        assert kept == catalogue.check(files)
+            assert catalogue.check(files) == fresh
+        assert catalogue.check(files, memory=memory) == fresh
+        assert set(memory) <= set(files)
 
 
 def test_nothing_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handbook import contract, judged, rules, source, terms
-from handbook.judged import UNSHOWN, Given
+from handbook.judged import UNSHOWN, Given, Memory
 from handbook.model import Catalogue, Document, Finding, Question, Story
 from handbook.rules import Collection
 from handbook.source import Reading
@@ -16,9 +16,9 @@ from handbook.source import Reading
 Files = Mapping[str, bytes | None]
 
 
-def load(root: Path, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
+def load(root: Path, preview: bool = False, memory: Memory | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read and check everything under `root`/content. Findings are sorted by path and place."""
-    return check(read_files(root), preview)
+    return check(read_files(root), preview, memory)
 
 
 def read_files(root: Path) -> dict[str, bytes | None]:
@@ -59,9 +59,9 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]]:
-    """The Catalogue of these files, and every finding. Nothing else decides them; a file that was judged before is not
-    judged again while a cache is open.
+def check(files: Files, preview: bool = False, memory: Memory | None = None) -> tuple[Catalogue, list[Finding]]:
+    """The Catalogue of these files, and every finding. Nothing else decides them; with a cache open, or with the
+    `memory` of the check before, a file that was judged is not judged again.
 
     The Catalogue leaves out every question in which a rule found an error; a preview keeps those that can be shown.
     """
@@ -73,7 +73,7 @@ def check(files: Files, preview: bool = False) -> tuple[Catalogue, list[Finding]
     readings = {path: _read(reading) for path, reading in decoded.items()}
     listed = readings.get(contract.TAXONOMY_FILE)
     taxonomy = terms.taxonomy(listed.value if listed else None)
-    found = judged.judged(_given(decoded), taxonomy)
+    found = judged.judged(_given(decoded), taxonomy, {} if memory is None else memory)
     documents = tuple(one.document for one in found.values() if one.document)
     mentions = {path: one.mentions for path, one in found.items() if one.mentions}
     findings = [finding for one in found.values() for finding in one.findings]

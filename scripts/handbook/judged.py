@@ -38,12 +38,22 @@ class Judged:
     item: Question | Story | None = None
 
 
-def judged(files: Mapping[str, Given], taxonomy: Taxonomy) -> dict[str, Judged]:
-    """What was found in each of these files, by their paths."""
+Memory = dict[str, tuple[tuple[Given, str], Judged]]
+"""What one check leaves for the next of the same process: by path what was judged, and what was found. In a preview
+nearly all of it is the same after every save."""
+
+
+def judged(files: Mapping[str, Given], taxonomy: Taxonomy, memory: Memory) -> dict[str, Judged]:
+    """What was found in each of these files, by their paths. A `memory` is brought up to date, and only saves time."""
     terms = cache.digest(repr(taxonomy))
-    decided_by = {path: (given.reading, sorted(given.companions.items()), terms) for path, given in files.items()}
-    found = cache.kept_together("judged", decided_by, lambda paths: _judge([files[path] for path in paths], taxonomy))
-    return {path: _of_json(made, files[path]) for path, made in found.items()}
+    for path in [path for path, (of, _) in memory.items() if of != (files.get(path), terms)]:
+        del memory[path]
+    new = {path: given for path, given in files.items() if path not in memory}
+    decided_by = {path: (given.reading, sorted(given.companions.items()), terms) for path, given in new.items()}
+    found = cache.kept_together("judged", decided_by, lambda paths: _judge([new[path] for path in paths], taxonomy))
+    for path, made in found.items():
+        memory[path] = ((new[path], terms), _of_json(made, new[path]))
+    return {path: memory[path][1] for path in files}
 
 
 def _judge(files: Sequence[Given], taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -99,6 +99,7 @@ def is_yaml(path: str) -> bool:
     return path == contract.TAXONOMY_FILE or path.startswith(f"{contract.PATHS_FOLDER}/")
 
 
+@lru_cache(maxsize=4096)  # in a preview the same after every save
 def decode(path: str, data: bytes) -> Reading:
     """The text of a file, or why it is none: too large, not UTF-8, or carrying characters nobody sees."""
     limit = contract.BYTES.get(PurePosixPath(path).suffix, contract.FILE_BYTES)

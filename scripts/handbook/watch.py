@@ -10,7 +10,7 @@ from threading import Event
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-QUIET = 0.2
+QUIET = 0.1
 """So many seconds nothing may change before a change is told: an editor writes, renames and deletes for one save."""
 KINDS = ("created", "modified", "deleted", "moved")
 """Events that change something: opening and reading a file do not."""
