@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handbook import catalogue, notebooks, prose
-from handbook.model import Document, Story
+from handbook.model import Document, Parts, Story
 from handbook.pages import notebook
 from loaded import LOADED, ROOT
 
@@ -58,4 +58,5 @@ def test_which_numbers_are_told(text: str, numbers: set[str]) -> None:
 
     from handbook.markdown import outline, parse
 
-    assert told(replace(BASE.document, body=outline(parse(f"# Title\n\n{text}\n")))) == numbers
+    parts = Parts(BASE.document.meta, outline(parse(f"# Title\n\n{text}\n")))
+    assert told(replace(BASE.document, read=lambda: parts)) == numbers
