@@ -60,6 +60,8 @@ before: list[Path] = []
 """Where the pages of the preview before are."""
 locations: dict[str, str] = {}
 """The address of every generated page, and the one that search engines are told."""
+navigated: set[str] = set()
+"""The files that the navigation names."""
 memory: judged.Memory = {}
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
@@ -89,6 +91,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = chosen.site_url
     config.edit_uri = f"edit/{settings.BRANCH}/docs/"
     config.extra["settings"] = chosen
+    navigated.clear()
+    navigated.update(_named(config.nav))
     return config
 
 
@@ -142,6 +146,8 @@ def _taken_over(file: Path, by: str) -> bool:
         return False
     site = before[0].with_name(before[0].name.removesuffix(".before"))
     folder = before[0] / file.parent.relative_to(site)
+    if not (folder / file.name).is_file():  # that preview failed before it had written the page
+        return False
     try:
         file.parent.parent.mkdir(parents=True, exist_ok=True)
         folder.rename(file.parent)
@@ -212,19 +218,19 @@ def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage |
     locations[page.address] = f"{config.site_url or '/'}{page.canonical or page.address}"
     file = Finished(uri, page.address, by, config)
     there = previewed.get(file.abs_dest_path) == by or cache.holds(FINISHED, by)
-    if not there or uri in _navigated(config.nav):
+    if not there or uri in navigated:
         decided_by[uri] = by
         return False
     files.append(file)
     return True
 
 
-def _navigated(nav: Any) -> set[str]:
+def _named(nav: Any) -> set[str]:
     """The files that a navigation, as it is written in the configuration, names."""
     if isinstance(nav, str):
         return {nav}
     parts = nav.values() if isinstance(nav, dict) else nav
-    return {file for part in parts for file in _navigated(part)}
+    return {file for part in parts for file in _named(part)}
 
 
 def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook], around: str) -> None:

@@ -267,9 +267,9 @@ def test_a_stopped_build_says_so_and_leaves_nothing(how: str, project: Path, tmp
     target = tmp_path / "site"
     before = old_site(target)
     build = start(project, target)
-    while not [name for name in beside(target) if (tmp_path / name / "index.html").exists() and name[-1] != "0"]:
+    while not [name for name in beside(target) if (tmp_path / name / "assets").exists() and name[-1] != "0"]:
         assert build.poll() is None
-        time.sleep(0.01)  # until pages are written
+        time.sleep(0.01)  # until files are written
     if how == "SIGTERM":
         build.terminate()
     else:

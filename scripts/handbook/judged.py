@@ -49,11 +49,17 @@ def judged(files: Mapping[str, Given], taxonomy: Taxonomy, memory: Memory) -> di
     for path in [path for path, (of, _) in memory.items() if of != (files.get(path), terms)]:
         del memory[path]
     new = {path: given for path, given in files.items() if path not in memory}
-    decided_by = {path: (given.reading, sorted(given.companions.items()), terms) for path, given in new.items()}
+    decided_by = {path: (*_decides(given), terms) for path, given in new.items()}
     found = cache.kept_together("judged", decided_by, lambda paths: _judge([new[path] for path in paths], taxonomy))
     for path, made in found.items():
         memory[path] = ((new[path], terms), _of_json(made, new[path]))
     return {path: memory[path][1] for path in files}
+
+
+def _decides(given: Given) -> tuple[object, ...]:
+    reading = given.reading
+    companions = (part for companion in sorted(given.companions.items()) for part in companion)
+    return reading.path, reading.problems, cache.digest(reading.text, *companions)
 
 
 def _judge(files: Sequence[Given], taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Any]]]:

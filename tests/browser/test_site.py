@@ -164,7 +164,7 @@ def test_the_scheme_can_be_switched_and_stays(site: str, browser_page: Any) -> N
     browser_page.goto(site)
     assert browser_page.evaluate(scheme) == "default"
     browser_page.emulate_media(color_scheme="dark")
-    browser_page.wait_for_function(f"{scheme} === 'slate'")  # until the reader chooses, the system does
+    browser_page.wait_for_function(f"() => {scheme} === 'slate'")  # until the reader chooses, the system does
     browser_page.get_by_role("button", name="Switch to light").click()
     assert browser_page.evaluate(scheme) == "default"
     browser_page.goto(site + KINDS["basics"], wait_until="commit")

@@ -100,7 +100,7 @@ def visit(request: pytest.FixtureRequest, late_site: str, site_folder: Path, bro
     page.on("request", lambda it: asked.add(urlsplit(it.url).path))
     page.add_init_script(WATCH)
     page.goto(late_site + KINDS[request.param], wait_until="networkidle")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     moved = page.evaluate("moved")
     context.close()
     files = set()
