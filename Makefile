@@ -73,7 +73,7 @@ faults: .venv/installed ## Kill a hundred real builds at random moments; the sit
 fuzz: .venv/tools ## Look for files that break the checks or the pages, led by coverage (FUZZ_SECONDS=300).
 	$(BIN)/python tests/fuzz.py $(FUZZ_SECONDS)
 
-mutation: .venv/tools ## Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices (over an hour).
+mutation: .venv/tools ## Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices (more than half an hour).
 	$(BIN)/python tests/mutation.py
 
 bench: .venv/installed ## Compare this project with other builders at 100 and 1,000 questions (an hour; RIVALS=PYTHON adds more).
