@@ -98,6 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Builds of a project share what notebooks gave: one after another. What a killed build left half written goes."""
+    gc.disable()  # what is made stays until the end: looking for garbage in it takes a fifth of a build
     CACHE.mkdir(exist_ok=True)
     at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
     at_work.enter_context(cache.opened(CACHE))
@@ -110,12 +111,21 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Every page has become a file; the next build may begin."""
-    at_work.close()
+    """Every page has become a file."""
+    _at_rest()
     Thread(target=on_shutdown, daemon=True).start()
     written = [Path(config.site_dir) / address / "index.html" for address in locations]
     if missing := [str(path) for path in written if not path.is_file()]:
         raise PluginError("\n".join(f"{path} was not built" for path in missing))
+
+
+def _at_rest() -> None:
+    """The next build may begin. What a preview left is looked through for garbage; a process that ends need not be."""
+    at_work.close()
+    if serving:
+        gc.enable()
+    else:
+        gc.freeze()
 
 
 class Finished(File):
@@ -178,7 +188,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
-        gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     for state in (made, decided_by, locations):
         state.clear()
@@ -308,7 +317,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_build_error(error: Exception) -> None:
     """A full disk or a folder that cannot be written is no error of the program: say it in a line."""
-    at_work.close()
+    _at_rest()
     if isinstance(error, OSError):
         raise PluginError(str(error)) from error
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -14,21 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 from handbook import figures, sanitize, source, svg
+from handbook.coloring import color
 from handbook.fences import drawings, use
 from handbook.markdown import line_of, parse
 from handbook.math import Render
 from handbook.model import Document, Fence
 from handbook.pages import links
-
-FORMATTER = HtmlFormatter(nowrap=True)
-PLAIN = re.compile(r'<span class="(?:w|n|p|o)">([^<]*)</span>')
-"""Names, operators and the like have the color of the text: their marks would be a third of a page's weight."""
 
 
 @dataclass
@@ -48,15 +40,6 @@ class Setting:
 
     def __post_init__(self) -> None:
         self._drawings = {fence.line: name for fence, name in drawings(self.document)}
-
-
-@lru_cache(maxsize=10_000)  # half of the time of a page, and in a preview the same after every save
-def color(text: str, language: str) -> str:
-    """Code as colored spans, not cleaned yet; plain where the language is not known. Line breaks stay as they are."""
-    try:
-        return PLAIN.sub(r"\1", str(highlight(text, get_lexer_by_name(language, stripnl=False), FORMATTER)))
-    except ClassNotFound:
-        return escape(text)
 
 
 def code(text: str, language: str) -> Markup:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from handbook import cache, contract, prose, sanitize, workbench
+from handbook.coloring import color
 from handbook.model import Page, Planned, Question, Section
 from handbook.pages import links, markup
 from handbook.pages.book import Book, fill
@@ -146,7 +147,7 @@ def _signature(question: Question) -> Markup | str:
 def listing(text: str) -> Markup:
     """Python as a block in which each top-level function carries its name, so that a step can light it up."""
     lines = text.rstrip("\n").split("\n")
-    colored = markup.color("\n".join(lines), "python").rstrip("\n").split("\n")
+    colored = color("\n".join(lines), "python").rstrip("\n").split("\n")
     tree = python.parse(text)
     functions = python.functions(tree) if isinstance(tree, ast.Module) else []  # a preview shows unfinished code too
     starts = {

@@ -54,57 +54,70 @@ class Mutant:
 def mutants(code: str) -> Iterator[Mutant]:
     """Every mutant of the code, in the order of its lines. Docstrings and messages of errors are left alone."""
     tree = ast.parse(code)
-    source = code.encode()
+    source = _Source(code)
     quiet = set(_quiet(tree))
-    # Only the statement of the top level that is changed is written and read again: the rest stays as it is.
     for statement in tree.body:
-        start, end = _span(source, statement)
         nodes = [node for node in ast.walk(statement) if id(node) not in quiet]
         nodes.sort(key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
-        seen = {ast.unparse(statement)}
+        # Only the statement that is changed is written and read again: the rest stays as it is.
+        simple = {id(node): inner for inner in _simple(statement) for node in ast.walk(inner)}
+        seen = {id(around): {ast.unparse(around)} for around in (statement, *_simple(statement))}
         for node in nodes:
+            around = simple.get(id(node), statement)
             for change, apply in _changes(node):
                 saved = dict(vars(node))
                 apply()
-                text = ast.unparse(ast.fix_missing_locations(statement))
-                if text not in seen:
-                    seen.add(text)
-                    written = _written(source, (start, end), node, saved, text)
+                text = ast.unparse(around)
+                if text not in seen[id(around)]:
+                    seen[id(around)].add(text)
+                    written = _written(source, around, node, saved, text)
                     yield Mutant(getattr(node, "lineno", 1), change, written)
-                for name in list(vars(node)):
-                    if name not in saved:
-                        delattr(node, name)
                 vars(node).update(saved)
 
 
-def _written(source: bytes, around: tuple[int, int], node: ast.AST, before: Mapping[str, Any], text: str) -> str:
+def _simple(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """The statements in it that hold no others: each can be read alone."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
+            yield node
+
+
+class _Source:
+    """Code as bytes, in which the places of a syntax tree are counted."""
+
+    def __init__(self, code: str) -> None:
+        self.bytes = code.encode()
+        self.starts = [0, *(match.end() for match in re.finditer(rb"\n", self.bytes))]
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Where a node stands: its first byte, and the one after its last."""
+        place = vars(node)
+        start = self.starts[place["lineno"] - 1] + place["col_offset"]
+        return start, self.starts[place["end_lineno"] - 1] + place["end_col_offset"]
+
+
+def _written(source: _Source, around: ast.stmt, node: ast.AST, before: Mapping[str, Any], text: str) -> str:
     """The source with the changed node alone written anew; where that reads otherwise than `text`, the statement
     around it, unparsed, takes its place whole."""
+    code = source.bytes
     if isinstance(node, (ast.If, ast.While)) and node.test is not before["test"]:
-        start, end = _span(source, before["test"])
+        start, end = source.span(before["test"])
         new = ast.unparse(node.test)
     elif isinstance(node, (ast.For, ast.While)):
-        (start, first_end), (second_start, end) = (_span(source, part) for part in before["body"][:2])
-        new = (source[second_start:end] + source[first_end:second_start] + source[start:first_end]).decode()
+        (start, first_end), (second_start, end) = (source.span(part) for part in before["body"][:2])
+        new = (code[second_start:end] + code[first_end:second_start] + code[start:first_end]).decode()
     else:
-        start, end = _span(source, node)
+        start, end = source.span(node)
         new = ast.unparse(node)
-    head, tail = source[: around[0]], source[around[1] :]
+    first, last = source.span(around)
     for attempt in (new, f"({new})"):
-        spliced = source[around[0] : start] + attempt.encode() + source[end : around[1]]
+        spliced = code[first:start] + attempt.encode() + code[end:last]
         try:
             if ast.unparse(ast.parse(spliced)) == text:
-                return (head + spliced + tail).decode()
+                return (code[:first] + spliced + code[last:]).decode()
         except SyntaxError:
             continue
-    return (head + text.encode() + tail).decode()
-
-
-def _span(source: bytes, node: ast.AST) -> tuple[int, int]:
-    """Where a node stands in the source: its first byte, and the one after its last."""
-    place = vars(node)
-    starts = [0, *(match.end() for match in re.finditer(rb"\n", source))]
-    return starts[place["lineno"] - 1] + place["col_offset"], starts[place["end_lineno"] - 1] + place["end_col_offset"]
+    return (code[:first] + text.encode() + code[last:]).decode()
 
 
 def _quiet(tree: ast.Module) -> Iterator[int]:
