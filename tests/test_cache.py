@@ -88,7 +88,9 @@ def overwrite(file: Path) -> None:
 
 
 def damage(file: Path) -> None:
-    file.write_bytes(file.read_bytes().replace(b'"old"', b'"odd"'))
+    data = file.read_bytes()
+    assert data.count(b"=old") == 1
+    file.write_bytes(data.replace(b"=old", b"=odd"))
 
 
 def change_type(file: Path) -> None:

@@ -25,6 +25,8 @@ WAITING_BYTES = 8 * 1024**2
 """What is to be kept is written when it comes to so much."""
 SECONDS = 5.0
 """How long to wait for another process that writes."""
+TEXT = "="
+"""What marks a value that is text: it is kept as it is, any other as JSON, which never begins so."""
 CHECKSUM = 16
 """Bytes before each value that tell a damaged one."""
 
@@ -155,9 +157,11 @@ def kept_together(
 
 def get(name: str, decided_by: object) -> Any:
     """What was kept under this name and all that decides it, or None."""
-    if _opened:
-        with contextlib.suppress(ValueError):  # no JSON
-            return json.loads(_opened[-1].get(_key(name, decided_by)) or "null")
+    found = _opened[-1].get(_key(name, decided_by)) if _opened else None
+    if found is None or found.startswith(TEXT):
+        return found and found.removeprefix(TEXT)
+    with contextlib.suppress(ValueError):  # no JSON
+        return json.loads(found)
     return None
 
 
@@ -168,10 +172,11 @@ def holds(name: str, decided_by: object) -> bool:
 
 def put(name: str, decided_by: object, made: Any) -> Any:
     """Keep what was made, if a store is open; it is given back as `get` will."""
-    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    is_text = isinstance(made, str)
+    text = TEXT + made if is_text else json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     if _opened:
         _opened[-1].put(_key(name, decided_by), text)
-    return json.loads(text)
+    return made if is_text else json.loads(text)
 
 
 def _key(name: str, decided_by: object) -> bytes:

@@ -18,8 +18,8 @@ ABBREVIATION = re.compile(
 )
 # Dots of omission in the middle of a sentence do not end it.
 SENTENCE_END = re.compile(r"(?<![.!?…])(?!(?:…|\.\.+)\s+[a-z])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
-SAYABLE = re.compile(r"[^\W_]")
-"""A letter or digit: without one, what stands between two spaces is no word."""
+WORD = re.compile(r"(?<!\S)(?:[^\w\s]|_)*+[^\W_]")
+"""The beginning of what stands between two spaces, if a letter or digit is in it."""
 UNSPOKEN = ("code_inline", "math_inline", "math_single", "math_block", "image", "html_inline")
 
 
@@ -93,7 +93,7 @@ def plain_inline(inline: Token, formula: Callable[[str], str] = "${}$".format) -
 
 def count_words(tokens: Iterable[Token]) -> int:
     """Words a reader would say: mathematics, code and link targets are none."""
-    return sum(1 for _ in filter(SAYABLE.search, spoken(tokens).split()))
+    return len(WORD.findall(spoken(tokens)))
 
 
 def count_sentences(tokens: Iterable[Token]) -> int:

@@ -98,12 +98,12 @@ def _cards(question: Question, absolute: Mapping[str, str], site_url: str) -> It
                     yield card(item.label.lower(), front, markup.blocks(item.tokens, setting), prose.plain(item.tokens))
         elif section.title == "Listen for":
             points = prose.items(section.tokens, "items")
+            shown = [markup.blocks(point.tokens, setting) for point in points]
             for at, point in enumerate(points):
-                others = [markup.blocks(p.tokens, setting) if n != at else "<p>?</p>" for n, p in enumerate(points)]
-                listed = "".join(f"<li>{html}</li>" for html in others)
+                listed = "".join(f"<li>{html if n != at else '<p>?</p>'}</li>" for n, html in enumerate(shown))
                 front = f"{title}<p>Which point is missing?</p><ul>{listed}</ul>"
                 text = prose.plain(point.tokens)
-                yield card(f"point-{mark(text)}", front, markup.blocks(point.tokens, setting), text)
+                yield card(f"point-{mark(text)}", front, shown[at], text)
         elif section.title == "Follow-ups":
             for below in section.sections:
                 answer = next((token for token in below.tokens if token.type == "inline"), None)
