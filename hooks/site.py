@@ -39,6 +39,7 @@ from handbook import (  # noqa: E402
     publish,
     report,
     settings,
+    watch,
 )
 from handbook.exports import decks  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
@@ -323,8 +324,14 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """Rebuild when a question changes; let the script run by which the server has a changed page loaded again."""
-    server.watch(str(ROOT / "content"))
+    """Rebuild when a question changes, as soon as the system tells of it; let the script run by which the server has a
+    changed page loaded again."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = watch.Watcher()
+    for path in (*watched, str(ROOT / "content")):
+        server.watch(path)
     inject = server._inject_js_into_html
     server._inject_js_into_html = lambda html, epoch: policy.admitted(inject(html, epoch))
     return server
