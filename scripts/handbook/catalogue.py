@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -37,23 +38,23 @@ def read_files(root: Path) -> dict[str, bytes | None]:
 
     for folder, folders, names in os.walk(root / contract.CONTENT, onerror=unreadable):
         folders.sort()
-        for name in sorted(names) + [name for name in folders if (Path(folder) / name).is_symlink()]:
-            path = Path(folder) / name
-            relative = "".join(
-                character if character.isprintable() else f"\\u{ord(character):04x}"
-                for character in path.relative_to(root).as_posix()
-            )
+        inside = Path(folder).relative_to(root).as_posix()
+        for name in sorted(names) + [name for name in folders if os.path.islink(f"{folder}/{name}")]:
             if name not in (".DS_Store", "Thumbs.db"):
-                files[relative] = _bytes(path)
+                files[_spelled(f"{inside}/{name}")] = _bytes(f"{folder}/{name}")
         folders[:] = [name for name in folders if name != "__pycache__"]
     return files
 
 
-def _bytes(path: Path) -> bytes | None:
+def _spelled(path: str) -> str:
+    return path if path.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
+
+
+def _bytes(path: str) -> bytes | None:
     try:
-        if path.is_symlink() or not path.is_file():
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             return None
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(contract.FILE_BYTES + 1)
     except OSError:
         return None

@@ -7,8 +7,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from py_mini_racer import JSEvalException, JSTimeoutException, MiniRacer
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
+
 
 Render = Callable[[str, bool], str]
 
@@ -183,8 +186,8 @@ def _draw_together(formulas: list[tuple[str, bool]]) -> None:
             batch = formulas[start : start + TOGETHER]
             program = f"JSON.stringify({json.dumps(batch)}.map((formula) => JSON.parse(draw(...formula))))"
             try:
-                answers = json.loads(str(context().eval(program, timeout_sec=SECONDS)))
-            except (JSTimeoutException, JSEvalException):
+                answers = _asked(context, program)
+            except LatexError:
                 return  # one of them is too much, and says so when it is asked for alone
             for key, answer in zip(batch, answers, strict=True):
                 if len(answer.get("html", "")) in range(1, LARGEST + 1):
@@ -208,6 +211,8 @@ def measure() -> Iterator[Callable[[str], float]]:
 @contextmanager
 def _when_needed(program: str) -> Iterator[Callable[[], MiniRacer]]:
     """A function that gives KaTeX with a program of ours, started at its first call and ended with the block."""
+    from py_mini_racer import MiniRacer  # loads much that a check without a new formula does not need
+
     with ExitStack() as stack:
         started: list[MiniRacer] = []
 
@@ -221,15 +226,22 @@ def _when_needed(program: str) -> Iterator[Callable[[], MiniRacer]]:
         yield context
 
 
-def _draw(context: Callable[[], MiniRacer], tex: str, display: bool) -> str:
-    if len(tex) > LONGEST:
-        raise LatexError(f"the formula is longer than {LONGEST:,} characters", LONGEST)
+def _asked(context: Callable[[], MiniRacer], program: str) -> Any:
+    """What a program with KaTeX gives, as JSON. LatexError if it takes too long or too much."""
+    from py_mini_racer import JSEvalException, JSTimeoutException
+
     try:
-        answer = json.loads(str(context().eval(f"draw({json.dumps(tex)}, {json.dumps(display)})", timeout_sec=SECONDS)))
+        return json.loads(str(context().eval(program, timeout_sec=SECONDS)))
     except JSTimeoutException:
         raise LatexError(f"the formula takes longer than {SECONDS:g} seconds") from None
     except JSEvalException:
         raise LatexError("the formula takes too much memory") from None
+
+
+def _draw(context: Callable[[], MiniRacer], tex: str, display: bool) -> str:
+    if len(tex) > LONGEST:
+        raise LatexError(f"the formula is longer than {LONGEST:,} characters", LONGEST)
+    answer = _asked(context, f"draw({json.dumps(tex)}, {json.dumps(display)})")
     if "message" in answer:
         raise _error(tex, answer["message"], answer["position"])
     html: str = answer["html"]

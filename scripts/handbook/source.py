@@ -23,6 +23,8 @@ INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000e0000-\U0010ffff]"
 )
+PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
+"""The bytes of ordinary text, which are most: without them, what is left is looked through at once."""
 MOST_PROBLEMS = 100
 """Lines of a file in which invisible characters are reported: more of them is a file of another kind."""
 READ = 1000
@@ -60,6 +62,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+@lru_cache(maxsize=100_000)
 def locate(path: str) -> Place | None:
     """Category, place and slug of a question's path, or None if no question can live there."""
     parts = path.split("/")
@@ -115,7 +118,8 @@ def decode(path: str, data: bytes) -> Reading:
         return Reading(path, problems=(Problem("not-utf-8", line, column, f"byte 0x{data[error.start]:02x}"),))
     text = text.replace("\r\n", "\n")
     problems = []
-    for number, line_text in enumerate(text.split("\n") if INVISIBLE.search(text.replace("\n", "")) else (), 1):
+    suspicious = INVISIBLE.search(data.translate(None, PLAIN).decode("utf-8"))
+    for number, line_text in enumerate(text.split("\n") if suspicious else (), 1):
         for match in INVISIBLE.finditer(line_text):
             detail = f"U+{ord(match.group()):04X}"
             problems.append(Problem("invisible-character", number, match.start() + 1, detail))
@@ -205,8 +209,13 @@ def mentions(document: Document) -> Mentions:
 
 def file_of(target: str, document: Document) -> str:
     """The file, relative to the repository, to which a relative link of a document leads."""
+    return _file_of(target, document.path)
+
+
+@lru_cache(maxsize=100_000)
+def _file_of(target: str, path: str) -> str:
     file, _, _ = unquote(target).partition("#")
-    return posixpath.normpath(posixpath.join(str(document.folder), file)) if file else document.path
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
 
 
 def texts(document: Document) -> Iterator[tuple[Token, Token]]:

@@ -83,7 +83,7 @@ def unknown_prerequisite(collection: Collection) -> Iterator[At]:
 
     Write: `after: [overfitting-and-underfitting]`
     """
-    slugs = sorted(set(slugs_by_path(collection).values()))
+    slugs = set(slugs_by_path(collection).values())
     former = aliases(collection)
     for document in collection.documents:
         for value in collection.mentions[document.path].after:
@@ -94,7 +94,9 @@ def unknown_prerequisite(collection: Collection) -> Iterator[At]:
                 if value.text in former:
                     help = f"it is now called `{former[value.text]}`"
                 else:
-                    help = nearest(value.text, slugs, "did you mean `{}`?", "name a question's slug, or delete it")
+                    help = nearest(
+                        value.text, sorted(slugs), "did you mean `{}`?", "name a question's slug, or delete it"
+                    )
                 yield At(value.line, value.column, f"there is no question `{value.text}`", help, document.path)
 
 
