@@ -11,14 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT / "scripts") not in sys.path:
     sys.path.insert(0, str(ROOT / "scripts"))
 
-from jinja2 import Environment  # noqa: E402
+from jinja2 import BytecodeCache, Environment  # noqa: E402
+from jinja2.bccache import Bucket  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
@@ -42,8 +44,8 @@ from handbook import (  # noqa: E402
     watch,
 )
 from handbook.exports import decks  # noqa: E402
+from handbook.model import Asset, Planned  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
-from handbook.model import Planned  # noqa: E402
 from handbook.pages.book import open_book  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
 from handbook.pages.notebook import Notebook  # noqa: E402
@@ -64,6 +66,9 @@ locations: dict[str, str] = {}
 navigated: set[str] = set()
 """The files that the navigation names."""
 memory: judged.Memory = {}
+when_asked: dict[str, Made] = {}
+"""What a preview has not made yet, by its address."""
+building = Lock()
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
 FINISHED = "finished page"
@@ -103,6 +108,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     CACHE.mkdir(exist_ok=True)
     at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
     at_work.enter_context(cache.opened(CACHE))
+    at_work.enter_context(building)
     shutil.rmtree(CACHE / "executed", ignore_errors=True)
     site = Path(config.site_dir)
     if serving and site.is_dir():  # MkDocs would delete it, page by page
@@ -129,26 +135,56 @@ def _at_rest() -> None:
         gc.freeze()
 
 
-class Finished(File):
-    """A page as an earlier build of the same content finished it: nothing is left but to write it."""
+class Compiled(BytecodeCache):
+    """The theme's templates as a preview compiled them, for its next build, for which MkDocs reads them anew."""
 
-    def __init__(self, uri: str, address: str, by: str, config: MkDocsConfig) -> None:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, if its source is still the same."""
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+compiled = Compiled()
+
+
+class Finished(File):
+    """A page that is in its place already: an earlier build of the same content finished it."""
+
+    def __init__(self, uri: str, address: str, config: MkDocsConfig) -> None:
         super().__init__(uri, None, config.site_dir, config.use_directory_urls, dest_uri=f"{address}index.html")
-        self.by = by
 
     def is_documentation_page(self) -> bool:
         """Whether it is to be rendered."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it, or take it over from the preview before. It is read here, so that not all pages are in memory."""
-        if not _taken_over(Path(self.abs_dest_path), self.by):
-            html = cache.get(FINISHED, self.by)
-            if html is None:
-                previewed.clear()
-                raise PluginError(f"{CACHE} was changed during the build: build again")
-            write_file(html.encode("utf-8", "xmlcharrefreplace"), self.abs_dest_path)
-        previewed[self.abs_dest_path] = self.by
+        """Nothing is left to do."""
+
+
+class Made(File):
+    """What programs and scripts ask for: made when it is written, so that not all of it is in memory; in a preview,
+    where few of these are asked for after a save, when somebody does."""
+
+    def __init__(self, asset: Asset, config: MkDocsConfig) -> None:
+        super().__init__(asset.address, None, config.site_dir, config.use_directory_urls, dest_uri=asset.address)
+        self.make = asset.make
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it, or remember how it is made."""
+        if serving:
+            when_asked[f"/{self.dest_uri}"] = self
+        else:
+            self.write()
+
+    def write(self) -> None:
+        """Make it and write it."""
+        write_file(self.make(), self.abs_dest_path)
 
 
 def _taken_over(file: Path, by: str) -> bool:
@@ -190,14 +226,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
-    for state in (made, decided_by, locations):
+    for state in (made, decided_by, locations, when_asked):
         state.clear()
     chosen = config.extra["settings"]
     drafts = serving or chosen.drafts
     around = _around(config)
     with math.renderer() as renderer:
         book = open_book(loaded, chosen, renderer, drafts, publish.day(loaded))
-        exports.prepare(book)
+        if not serving:
+            exports.prepare(book)
         for planned in pages.plan(book):
             if not _finished(files, config, planned.uri, planned, cache.digest(around, planned.decided_by)):
                 page = made[planned.uri] = planned.make()
@@ -205,10 +242,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if NOTEBOOK_PLUGIN in config.plugins:
         _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
     assets = exports.assets(loaded, chosen, drafts)
-    for asset in [*assets, pages.sheet_entries(loaded, chosen, drafts)]:
-        files.append(File.generated(config, asset.address, content=asset.content.encode()))
-    for address, content in decks.files(loaded, chosen, publish.version(loaded)):
-        files.append(File.generated(config, address, content=content))
+    made_decks = decks.files(loaded, chosen, publish.version(loaded))
+    for asset in (*assets, pages.sheet_entries(loaded, chosen, drafts), *made_decks):
+        files.append(Made(asset, config))
     return files
 
 
@@ -224,15 +260,26 @@ def _around(config: MkDocsConfig) -> str:
 
 
 def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage | Planned, by: str) -> bool:
-    """Whether a page could be added as an earlier build finished it. One in the navigation is always rendered."""
+    """Whether a page could be put in its place as an earlier build finished it. One in the navigation is always
+    rendered."""
     locations[page.address] = f"{config.site_url or '/'}{page.canonical or page.address}"
-    file = Finished(uri, page.address, by, config)
-    there = previewed.get(file.abs_dest_path) == by or cache.holds(FINISHED, by)
-    if not there or uri in navigated:
+    file = Finished(uri, page.address, config)
+    if uri in navigated or not _in_place(file.abs_dest_path, by):
         decided_by[uri] = by
         return False
+    previewed[file.abs_dest_path] = by
     files.append(file)
     return True
+
+
+def _in_place(file: str, by: str) -> bool:
+    """Whether a finished page could be taken over from the preview before, or written as it was kept."""
+    if _taken_over(Path(file), by):
+        return True
+    html = cache.get(FINISHED, by)
+    if html is not None:
+        write_file(html.encode("utf-8", "xmlcharrefreplace"), file)
+    return html is not None
 
 
 def _named(nav: Any) -> set[str]:
@@ -279,6 +326,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates write a page's name and address into its style sheet, as what stands at the foot of its print, and
     into its head what it may run."""
     env.filters |= {"css_string": css_string, "policy": policy.policy}
+    env.bytecode_cache = compiled
     return env
 
 
@@ -334,4 +382,16 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
         server.watch(path)
     inject = server._inject_js_into_html
     server._inject_js_into_html = lambda html, epoch: policy.admitted(inject(html, epoch))
+    answer = server.get_app()
+    server.set_app(lambda request, start: answer(_made_for(request), start))
     return server
+
+
+def _made_for(request: dict[str, Any]) -> dict[str, Any]:
+    """A request as it came; what it asks for has been made."""
+    if not request["PATH_INFO"].startswith("/livereload/"):  # which waits for a build to end
+        with building:
+            if file := when_asked.pop(request["PATH_INFO"], None):
+                with cache.opened(CACHE):
+                    file.write()
+    return request

@@ -33,7 +33,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     texts = {page.uri: markdown(page) for page in pages.render(loaded, chosen, today=publish.day(loaded))}
-    texts |= {asset.address: asset.content for asset in exports.assets(loaded, chosen)}
+    texts |= {asset.address: asset.make().decode() for asset in exports.assets(loaded, chosen)}
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "docs", folder)
     marker.touch()

@@ -181,7 +181,7 @@ def test_the_table_is_csv_and_anki_takes_it(collection: Collection, tmp_path: Pa
 
 
 def test_what_is_published(tmp_path: Path, collection: Collection) -> None:
-    made = dict(decks.files(LOADED, SETTINGS, 1_790_000_000))
+    made = {asset.address: asset.make() for asset in decks.files(LOADED, SETTINGS, 1_790_000_000)}
     assert set(made) == {WHOLE, TABLE, *(f"downloads/{name}.apkg" for name, _, _ in selections(LOADED))}
     assert {"downloads/basics.apkg", "downloads/path-tonight.apkg"} <= set(made)
     log = take_in(collection, made[WHOLE], tmp_path)

@@ -18,7 +18,7 @@ from handbook.settings import Settings
 from loaded import LOADED
 
 SETTINGS = Settings("ada/handbook")
-ASSETS = {asset.address: asset.content for asset in exports.assets(LOADED, SETTINGS)}
+ASSETS = {asset.address: asset.make().decode() for asset in exports.assets(LOADED, SETTINGS)}
 PUBLISHED = {slug: question for slug, question in LOADED.questions.items() if question.published}
 FRONT_MATTER = json.loads(ASSETS["api/front-matter.schema.json"])
 

@@ -115,7 +115,7 @@ def test_every_payload_of_the_corpus_is_text_as_a_correction(monkeypatch: pytest
     hostile_one = corrected(loaded, payloads)
     expected = {page.address: Tags(page.body).seen for page in pages.render(harmless, SETTINGS)}
     assert {page.address: Tags(page.body).seen for page in pages.render(hostile_one, SETTINGS)} == expected
-    assets = {asset.address: asset.content for asset in exports.assets(hostile_one, SETTINGS)}
+    assets = {asset.address: asset.make().decode() for asset in exports.assets(hostile_one, SETTINGS)}
     told = json.loads(assets["api/questions.json"])["questions"]
     assert payloads in [[made["text"] for made in question["corrections"]] for question in told]
     space = {"a": "http://www.w3.org/2005/Atom"}

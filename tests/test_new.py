@@ -46,7 +46,7 @@ def test_findings_lead_on_and_the_page_can_be_seen_at_once(category: str, place:
     assert question.level == (level or "junior")
     shown = {page.address: page for page in pages.render(loaded, Settings(), drafts=True)}
     assert contract.HINT in shown["questions/blue-sky/"].body
-    assert list(exports.assets(loaded, Settings(), drafts=True))
+    assert all(asset.make() for asset in exports.assets(loaded, Settings(), drafts=True))
 
 
 @pytest.mark.parametrize(("category", "place"), PLACES)

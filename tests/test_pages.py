@@ -230,7 +230,7 @@ def test_the_numbers_are_those_of_the_questions() -> None:
 
 def test_pages_and_sheets_hold_the_text_of_the_cards() -> None:
     """What has no mathematics is the same text wherever it stands: on the page, on a card, on a sheet of one's own."""
-    entries = json.loads(str(pages.sheet_entries(LOADED, SETTINGS).content))["questions"]
+    entries = json.loads(pages.sheet_entries(LOADED, SETTINGS).make())["questions"]
     addresses = {question.path: links.question(question.slug) for question in QUESTIONS}
     assert set(entries) == {question.slug for question in QUESTIONS}
     compared = 0

@@ -150,7 +150,7 @@ def test_history_edit_and_report_lead_to_the_page_s_own(corrected: Catalogue) ->
 
 
 def test_the_feed_and_the_data_carry_corrections(corrected: Catalogue) -> None:
-    assets = {asset.address: asset.content for asset in exports.assets(corrected, SETTINGS)}
+    assets = {asset.address: asset.make().decode() for asset in exports.assets(corrected, SETTINGS)}
     space = {"a": "http://www.w3.org/2005/Atom"}
     entries = ET.fromstring(assets["feed.xml"]).findall("a:entry", space)  # noqa: S314
     told = [

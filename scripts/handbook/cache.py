@@ -165,11 +165,6 @@ def get(name: str, decided_by: object) -> Any:
     return None
 
 
-def holds(name: str, decided_by: object) -> bool:
-    """Whether `get` would give something."""
-    return bool(_opened) and _opened[-1].get(_key(name, decided_by)) is not None
-
-
 def put(name: str, decided_by: object, made: Any) -> Any:
     """Keep what was made, if a store is open; it is given back as `get` will."""
     is_text = isinstance(made, str)

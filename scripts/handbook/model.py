@@ -126,9 +126,9 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """A short name of all that the document is made of; that of any other document is another."""
-        return blake2b(
-            repr((self.path, self.text, sorted(self.companions.items()))).encode("utf-8", "surrogatepass")
-        ).hexdigest()
+        texts = [self.path, self.text, *(text for item in sorted(self.companions.items()) for text in item)]
+        parts = [text.encode("utf-8", "surrogatepass") for text in texts]
+        return blake2b(repr([len(part) for part in parts]).encode() + b"".join(parts)).hexdigest()
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -382,7 +382,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A published file that is no page: its address from the site's root, and its content."""
+    """A published file that is no page: its address from the site's root, and what makes its content."""
 
     address: str
-    content: str
+    make: Callable[[], bytes]

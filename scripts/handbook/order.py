@@ -110,11 +110,11 @@ def chosen(path: StudyPath, questions: Iterable[Question], taxonomy: Taxonomy) -
         (select.topics, lambda question: [*question.topics, *(groups.get(topic, "") for topic in question.topics)]),
     )
     named = [(frozenset(wanted), has) for wanted, has in rows if wanted]
+    listed = frozenset(select.slugs)
     # A path that only lists slugs takes nothing else; one that selects nothing at all takes everything.
     fits = bool(named) or not select.slugs
     return [
         question
         for question in questions
-        if question.slug in select.slugs
-        or (fits and all(not wanted.isdisjoint(has(question)) for wanted, has in named))
+        if question.slug in listed or (fits and all(not wanted.isdisjoint(has(question)) for wanted, has in named))
     ]

@@ -225,9 +225,9 @@ def holds(path: str, data: bytes, render: math.Render, everywhere: bool = False)
         shown = book.open_book(loaded, SETTINGS, render, drafts=True)
         for item in shown.questions:
             question.plan(shown, item).make()
-        list(stories.pages(shown))
+        [stories.page(shown), *(stories.plan(shown, story).make() for story in shown.stories)]
         sheets.entries(shown)
-        list(exports.assets(loaded, SETTINGS, drafts=True))
+        [asset.make() for asset in exports.assets(loaded, SETTINGS, drafts=True)]
         if everywhere or crc32(data) % EVERY == 0:
             pages.render(loaded, SETTINGS, drafts=True)
             pages.notebooks(loaded, SETTINGS, drafts=True)

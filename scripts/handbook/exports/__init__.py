@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from handbook import cache, contract, workbench
@@ -35,32 +35,30 @@ def _prepare(book: Book, item: Question) -> bool:
 
 
 def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Iterator[Asset]:
-    """Every published file that is no page; drafts, where they are previewed, can be searched."""
-    yield Asset("api/questions.json", questions.data(catalogue, settings))
-    yield Asset("api/questions.schema.json", _json(questions.schema()))
-    yield Asset("api/front-matter.schema.json", _json(frontmatter.schema(catalogue.taxonomy)))
-    stories = frontmatter.schema(catalogue.taxonomy, (contract.STORY,))
-    yield Asset("api/story-front-matter.schema.json", _json(stories))
-    yield Asset(
-        "assets/search.json",
-        json.dumps(search.search_data(catalogue, drafts), ensure_ascii=False, separators=(",", ":")),
-    )
-    yield Asset(
-        "assets/facets.json", json.dumps(facets.facets(catalogue, drafts), ensure_ascii=False, separators=(",", ":"))
-    )
+    """Every published file that is no page nor deck; drafts, where they are previewed, can be searched."""
+    yield _text("api/questions.json", lambda: questions.data(catalogue, settings))
+    yield _json("api/questions.schema.json", questions.schema)
+    yield _json("api/front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy))
+    yield _json("api/story-front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy, (contract.STORY,)))
+    yield _json("assets/search.json", lambda: search.search_data(catalogue, drafts))
+    yield _json("assets/facets.json", lambda: facets.facets(catalogue, drafts))
     shown = [question for question in catalogue.questions.values() if question.published or drafts]
     addresses = {question.path: links.question(question.slug) for question in shown}
     for item in shown:
         material = workbench.workbench(item)
         if material:
-            yield Asset(f"questions/{item.slug}/workbench.json", _json(dataclasses.asdict(material)))
-            yield Asset(notebook.file(item.slug), notebook.download(item, addresses, settings.site_url))
+            yield _json(f"questions/{item.slug}/workbench.json", partial(dataclasses.asdict, material))
+            yield _text(notebook.file(item.slug), partial(notebook.download, item, addresses, settings.site_url))
     for story in catalogue.stories:
         if story.published or drafts:
-            yield Asset(notebook.file(story.slug), notebook.story_download(story))
-    yield Asset("llms.txt", llms.llms_txt(catalogue, settings))
-    yield Asset("feed.xml", feed.feed(catalogue, settings))
+            yield _text(notebook.file(story.slug), partial(notebook.story_download, story))
+    yield _text("llms.txt", lambda: llms.llms_txt(catalogue, settings))
+    yield _text("feed.xml", lambda: feed.feed(catalogue, settings))
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _text(address: str, make: Callable[[], str]) -> Asset:
+    return Asset(address, lambda: make().encode())
+
+
+def _json(address: str, make: Callable[[], object]) -> Asset:
+    return _text(address, lambda: json.dumps(make(), ensure_ascii=False, separators=(",", ":")) + "\n")

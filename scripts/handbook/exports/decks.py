@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import itertools
 import sqlite3
 import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 
 import genanki
@@ -16,7 +18,7 @@ import genanki
 from handbook import cache, contract, order
 from handbook.exports import cards
 from handbook.exports.cards import Card, tags
-from handbook.model import Catalogue, Question
+from handbook.model import Asset, Catalogue, Question
 from handbook.pages import links
 from handbook.pages.decks import TABLE, WHOLE, deck, selections
 from handbook.settings import Settings
@@ -31,15 +33,18 @@ pre { overflow-x: auto; font-size: 0.8em; }
 """
 
 
-def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[tuple[str, bytes]]:
-    """The decks, each with its address: the whole, one for each category and each study path; and the table.
+def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[Asset]:
+    """The decks: the whole, one for each category and each study path; and the table.
 
     `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer. Each is
     kept by its cards.
     """
     published = order.workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
     addresses = {question.path: links.question(question.slug) for question in published}
-    digests = {question.slug: cards.digest(question, addresses, settings.site_url) for question in published}
+
+    @functools.cache
+    def digest(question: str) -> str:
+        return cards.digest(catalogue.questions[question], addresses, settings.site_url)
 
     def made(questions: Sequence[Question]) -> dict[str, list[Card]]:
         return {question.slug: cards.cards(question, addresses, settings.site_url) for question in questions}
@@ -48,16 +53,21 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
         def make() -> str:
             return b64encode(package(name, questions, made(questions), catalogue, timestamp)).decode()
 
-        told = [(question.slug, question.place, digests[question.slug]) for question in questions]
+        told = [(question.slug, question.place, digest(question.slug)) for question in questions]
         return b64decode(cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make))
 
-    def listed() -> str:
-        return table([card for all_cards in made(published).values() for card in all_cards], settings.name)
+    def listed() -> bytes:
+        def make() -> str:
+            return table([card for all_cards in made(published).values() for card in all_cards], settings.name)
 
-    yield WHOLE, packed(settings.name, published)
-    yield TABLE, cache.kept("table of cards", (settings.name, list(digests.items())), listed).encode()
+        told = [(question.slug, digest(question.slug)) for question in published]
+        text: str = cache.kept("table of cards", (settings.name, told), make)
+        return text.encode()
+
+    yield Asset(WHOLE, partial(packed, settings.name, published))
+    yield Asset(TABLE, listed)
     for name, title, questions in selections(catalogue):
-        yield deck(name), packed(f"{settings.name}: {title}", questions)
+        yield Asset(deck(name), partial(packed, f"{settings.name}: {title}", questions))
 
 
 def package(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from html import escape
 
 from handbook import cache, math
@@ -49,9 +50,13 @@ def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) ->
 
 def sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Asset:
     """What a reader's own sheet is put together from, as data beside its page."""
+    return Asset(f"{sheets.MINE}entries.json", partial(_sheet_entries, catalogue, settings, drafts))
+
+
+def _sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool) -> bytes:
     with math.renderer() as renderer:
         entries = sheets.entries(open_book(catalogue, settings, renderer, drafts))
-    return Asset(f"{sheets.MINE}entries.json", json.dumps(entries, ensure_ascii=False, separators=(",", ":")))
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def plan(book: Book) -> Iterator[Planned]:
@@ -59,10 +64,14 @@ def plan(book: Book) -> Iterator[Planned]:
     for item in book.questions:
         yield question.plan(book, item)
     yield from map(_made, _others(book))
+    yield from sheets.plans(book)
+    for story in book.stories:
+        yield stories.plan(book, story)
 
 
 def _made(page: Page) -> Planned:
-    return Planned(page.address, page.canonical, cache.digest(repr(page)), lambda: page)
+    by = cache.digest(page.body, page.head, repr(replace(page, body="", head="")))
+    return Planned(page.address, page.canonical, by, lambda: page)
 
 
 def _others(book: Book) -> Iterator[Page]:
@@ -70,7 +79,7 @@ def _others(book: Book) -> Iterator[Page]:
     made = cache.kept("pages of facts", decided_by, lambda: [asdict(page) for page in _of_facts(book)])
     yield from (Page(**page) for page in made)
     yield from sheets.pages(book)
-    yield from stories.pages(book)
+    yield stories.page(book)
     yield notebook.page(book)
     yield contract.page(book)
     yield from rulebook.pages(book)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook import cache, contract, order, reviews
 from handbook.math import Render
-from handbook.model import Catalogue, Question, Story, Term
+from handbook.model import Catalogue, Page, Planned, Question, Story, Term
 from handbook.pages import links
 from handbook.settings import Settings
 
@@ -125,6 +125,12 @@ def open_book(
     stories = tuple(story for story in catalogue.stories if story.published or drafts)
     questions = tuple(order.workflow(shown, catalogue.taxonomy))
     return Book(catalogue, settings, questions, render, today or reviews.newest(catalogue), stories)
+
+
+def planned(decided_by: tuple[object, ...], address: str, make: Callable[[], Page]) -> Planned:
+    """A page that is made when it is needed, and kept by what decides it."""
+    by = cache.digest(address, repr(decided_by))
+    return Planned(address, "", by, lambda: Page(**cache.kept("page", by, lambda: asdict(make()))))
 
 
 def fill(book: Book, template: str, base: str, /, **context: object) -> str:

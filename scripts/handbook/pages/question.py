@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from html import escape
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from handbook import cache, contract, prose, sanitize, workbench
+from handbook import contract, prose, sanitize, workbench
 from handbook.coloring import color
 from handbook.model import Page, Planned, Question, Section
 from handbook.pages import links, markup
-from handbook.pages.book import Book, fill
+from handbook.pages.book import Book, fill, planned
 from handbook.pages.care import care
 from handbook.rules import python
 
@@ -48,12 +48,7 @@ def plan(book: Book, question: Question) -> Planned:
     address = links.question(question.slug)
     noted = care(book, question, address)
     shown = (question.document.digest, book.frame, book.near[question.slug], book.linked(question))
-    decided_by = cache.digest(repr((*shown, noted["due"], noted["corrected"])))
-
-    def make() -> Page:
-        return Page(**cache.kept("question page", decided_by, lambda: asdict(_page(book, question))))
-
-    return Planned(address, "", decided_by, make)
+    return planned((*shown, noted["due"], noted["corrected"]), address, lambda: _page(book, question))
 
 
 def _page(book: Book, question: Question) -> Page:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from markupsafe import Markup
 
 from handbook import cache, contract, prose, sanitize, workbench
-from handbook.model import Category, Page, Question
+from handbook.model import Category, Page, Planned, Question
 from handbook.pages import links, markup
-from handbook.pages.book import Book, duration, fill, template
+from handbook.pages.book import Book, duration, fill, planned, template
 from handbook.pages.indexes import by_place
 from handbook.sheets import CORE_FIVE, METRICS, OUTLINES, Sheet, sheets, specials
 from handbook.worksheets import WORKSHEETS
@@ -38,8 +38,8 @@ def address(sheet: Sheet) -> str:
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """The list of sheets, and a page for each."""
-    made, other = sheets(book.catalogue, book.questions), specials(book.catalogue, book.questions)
+    """The list of sheets, and the page of a reader's own."""
+    made, other = _all(book)
     groups = [
         ("To know by heart, and to fill in", other),
         ("Categories", [sheet for sheet in made if sheet.slug in contract.CATEGORIES]),
@@ -50,18 +50,25 @@ def pages(book: Book) -> Iterator[Page]:
     yield Page("sheets/", "Cheat sheets", LINE, body, head=_head("sheets/"), edit=template("sheets"))
     body = fill(book, "my-sheet.html", MINE, line=MINE_LINE)
     yield Page(MINE, "My sheet", MINE_LINE, body, edit=template("my-sheet"), head=_mine(), mathematics=True)
-    for sheet in made:
-        yield _kept(book, sheet, _page)
-    for sheet in other:
-        yield _kept(book, sheet, _special)
 
 
-def _kept(book: Book, sheet: Sheet, make: Callable[[Book, Sheet], Page]) -> Page:
-    """The page of a sheet, kept by its questions."""
+def plans(book: Book) -> Iterator[Planned]:
+    """The pages of the sheets, each decided by its questions."""
+    for made, make in zip(_all(book), (_page, _special), strict=True):
+        for sheet in made:
+            yield _plan(book, sheet, make)
+
+
+def _all(book: Book) -> tuple[list[Sheet], list[Sheet]]:
+    """The sheets that list questions, and those of other forms."""
+    return sheets(book.catalogue, book.questions), specials(book.catalogue, book.questions)
+
+
+def _plan(book: Book, sheet: Sheet, make: Callable[[Book, Sheet], Page]) -> Planned:
     texts = [(question.document.digest, book.linked(question)) for question in sheet.questions]
     outlines = [outline(book, category) for category in contract.CATEGORIES] if sheet.slug == OUTLINES else []
-    decided_by = (book.frame, sheet, texts, outlines)
-    return Page(**cache.kept("sheet", decided_by, lambda: asdict(make(book, sheet))))
+    decided_by = (book.frame, replace(sheet, questions=()), texts, outlines)
+    return planned(decided_by, address(sheet), lambda: make(book, sheet))
 
 
 def _page(book: Book, sheet: Sheet) -> Page:

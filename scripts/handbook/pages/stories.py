@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
-
-from handbook import cache, contract, timing
-from handbook.model import Page, Story
+from handbook import contract, timing
+from handbook.model import Page, Planned, Story
 from handbook.pages import links, markup, notebook
-from handbook.pages.book import Book, duration, fill, template
+from handbook.pages.book import Book, duration, fill, planned, template
 from handbook.pages.care import care
 from handbook.pages.question import part, preview
 
@@ -17,23 +14,21 @@ LINE = (
 )
 
 
-def pages(book: Book) -> Iterator[Page]:
-    """The list of stories, and a page for each."""
-    yield Page(
-        "stories/", "Worked stories", LINE, fill(book, "stories.html", "stories/", line=LINE), edit=template("stories")
-    )
-    for story in book.stories:
-        yield _page(book, story)
+def page(book: Book) -> Page:
+    """The list of stories."""
+    body = fill(book, "stories.html", "stories/", line=LINE)
+    return Page("stories/", "Worked stories", LINE, body, edit=template("stories"))
+
+
+def plan(book: Book, story: Story) -> Planned:
+    """The page of a story. What it shows decides it."""
+    address = links.story(story.slug)
+    noted = care(book, story, address)
+    shown = (story.document.digest, book.frame, book.linked(story))
+    return planned((*shown, noted["due"], noted["corrected"]), address, lambda: _page(book, story))
 
 
 def _page(book: Book, story: Story) -> Page:
-    """The page of a story, kept by what it shows."""
-    noted = care(book, story, links.story(story.slug))
-    decided_by = (story.document.digest, book.frame, book.linked(story), noted["due"], noted["corrected"])
-    return Page(**cache.kept("story page", decided_by, lambda: asdict(_made(book, story))))
-
-
-def _made(book: Book, story: Story) -> Page:
     base = links.story(story.slug)
     setting = markup.Setting(story.document, base, book.linked(story), book.render)
     spoken = {part.title for part in contract.PARTS[contract.STORY] if part.spoken}
