@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import miniature
 from handbook import catalogue, comparison, contenders, corpus, measure, replica
 from handbook.contenders import COLD, FULL, HANDBOOK, SMALL
 from handbook.measure import Job, MeasureError, Run
@@ -211,6 +212,17 @@ def test_an_edit_changes_a_page_each_time(tmp_path: Path) -> None:
     assert page.read_text() == "One.\n\nTwo. Seen 1.\n"
     edit()
     assert page.read_text() == "One.\n\nTwo. Seen 2.\n"
+
+
+@pytest.mark.parametrize("what", [contenders.RELOAD, contenders.FINDINGS])
+def test_a_save_is_timed(what: str, tmp_path: Path) -> None:
+    root = miniature.make(tmp_path / "project", notebooks=False)
+    before = catalogue.read_files(root)
+    (job,) = (job for job in contenders.handbook(root, 1) if job.what == what)
+    took = measure.run(job)
+    assert 0 < took.wall < 20
+    assert took.cpu == 0
+    assert catalogue.read_files(root) == before
 
 
 def test_what_is_not_installed_is_not_run(tmp_path: Path) -> None:

@@ -82,6 +82,18 @@ PROMISES = (
         " s",
         lambda m: m[HANDBOOK, contenders.CHECK_WARM, 1000].wall,
     ),
+    Promise(
+        "a save at 1,000 questions until a preview serves the page again, clock",
+        1,
+        " s",
+        lambda m: m[HANDBOOK, contenders.RELOAD, 1000].wall,
+    ),
+    Promise(
+        "a save at 1,000 questions until its findings are told, clock",
+        0.3,
+        " s",
+        lambda m: m[HANDBOOK, contenders.FINDINGS, 1000].wall,
+    ),
     Promise("the answer to `--help`, clock", 0.2, " s", lambda m: m[HANDBOOK, contenders.HELP, 0].wall),
 )
 
@@ -102,8 +114,8 @@ def _rows(medians: Medians, size: int) -> Iterator[tuple[str, ...]]:
         yield (
             who,
             what,
-            f"{run.cpu:.1f}",
-            f"{run.wall:.1f}",
+            f"{run.cpu:.1f}" if run.cpu else "",
+            f"{run.wall:.1f}" if run.cpu else f"{run.wall:.2f}",
             f"{run.largest / 1e6:.0f}",
             f"{run.together / 1e6:.0f}",
             f"{run.files:,.0f}" if run.files else "",

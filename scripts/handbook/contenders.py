@@ -19,6 +19,7 @@ PROPERDOCS, ZENSICAL = "ProperDocs, sections alone", "Zensical, sections alone"
 
 HELP, CHECK_COLD, CHECK_WARM = "`--help`", "check, nothing kept", "check, nothing changed"
 COLD, WARM, EDIT = "build, nothing kept", "build, nothing changed", "build after one edit"
+RELOAD, FINDINGS = "a save until its page is served again", "a save until its findings are told"
 STAGE = "staging the pages"
 
 STAGED = "staged"
@@ -32,8 +33,10 @@ def projects(project: Path) -> list[Job]:
 
 
 def handbook(root: Path, size: int) -> list[Job]:
-    """This project around a corpus of that size, in `root`: check and build, each cold, warm, and after an edit."""
+    """This project around a corpus of that size, in `root`: check and build, each cold and warm, a build after an
+    edit, and how soon a save is shown."""
     site, cache = root.parent / "site", root / ".cache"
+    save = (sys.executable, "-P", str(Path(__file__).with_name("save_process.py")))
     check, build = (sys.executable, "scripts/check.py"), (sys.executable, "scripts/build.py", str(site))
     return [
         Job(HANDBOOK, CHECK_COLD, size, check, root, away(cache)),
@@ -41,6 +44,8 @@ def handbook(root: Path, size: int) -> list[Job]:
         Job(HANDBOOK, COLD, size, build, root, away(cache, site), site, size),
         Job(HANDBOOK, WARM, size, build, root, made=site, pages=size),
         Job(HANDBOOK, EDIT, size, build, root, edited(root / contract.CONTENT, "\n"), site, size),
+        Job(HANDBOOK, RELOAD, size, (*save, "preview", str(root)), root, own=True),
+        Job(HANDBOOK, FINDINGS, size, (*save, "findings", str(root)), root, own=True),
     ]
 
 
