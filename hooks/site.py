@@ -104,7 +104,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Builds of a project share what notebooks gave: one after another. What a killed build left half written goes."""
-    gc.disable()  # what is made stays until the end: looking for garbage in it takes a fifth of a build
+    gc.disable()  # what is read stays until the end: looking for garbage in it takes a fifth of a build
     CACHE.mkdir(exist_ok=True)
     at_work.enter_context(publish.alone(CACHE, lambda: log.info("Waiting for another build of this project")))
     at_work.enter_context(cache.opened(CACHE))
@@ -225,6 +225,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
+        gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
+        gc.enable()
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     for state in (made, decided_by, locations, when_asked):
         state.clear()

@@ -13,8 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
-from bs4 import BeautifulSoup
-
 from handbook import confined, sanitize
 
 CELL_SECONDS = 300
@@ -115,6 +113,8 @@ def _execute(text: str) -> str:
 def finished(html: str) -> str:
     """A notebook's HTML as nbconvert made it, cleaned, and without what it brought along: styles, scripts, controls,
     extra stops of the keyboard. Code becomes a block like any other of the site."""
+    from bs4 import BeautifulSoup  # a build that finds every notebook's page kept does without
+
     # Text in a notebook is escaped, so these are the converter's own; taken out first, they need not be parsed.
     soup = BeautifulSoup(PLAIN.sub(r"\1", INLINED.sub("", html)), "html.parser")
     wrapper = soup.select_one(".jupyter-wrapper")
