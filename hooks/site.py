@@ -245,7 +245,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
     assets = exports.assets(loaded, chosen, drafts)
     made_decks = decks.files(loaded, chosen, publish.version(loaded))
-    for asset in (*assets, pages.sheet_entries(loaded, chosen, drafts), *made_decks):
+    for asset in (*assets, *pages.sheet_entries(loaded, chosen, drafts), *made_decks):
         files.append(Made(asset, config))
     return files
 

@@ -13,6 +13,7 @@ import pytest
 from handbook import cases, catalogue, contract, exports, pages
 from handbook.exports import cards
 from handbook.model import Page, Source
+from handbook.order import workflow
 from handbook.pages import decks, links, numbers
 from handbook.pages.book import duration, hours
 from handbook.rules import RULES
@@ -230,7 +231,11 @@ def test_the_numbers_are_those_of_the_questions() -> None:
 
 def test_pages_and_sheets_hold_the_text_of_the_cards() -> None:
     """What has no mathematics is the same text wherever it stands: on the page, on a card, on a sheet of one's own."""
-    entries = json.loads(pages.sheet_entries(LOADED, SETTINGS).make())["questions"]
+    data = {asset.address: json.loads(asset.make()) for asset in pages.sheet_entries(LOADED, SETTINGS)}
+    listed = data.pop("my-sheet/entries.json")["questions"]
+    assert list(listed) == [question.slug for question in workflow(QUESTIONS, LOADED.taxonomy)]
+    entries = {slug: data[f"my-sheet/{told['file']}.json"][slug] for slug, told in listed.items()}
+    assert sum(map(len, data.values())) == len(entries)
     addresses = {question.path: links.question(question.slug) for question in QUESTIONS}
     assert set(entries) == {question.slug for question in QUESTIONS}
     compared = 0
@@ -242,7 +247,7 @@ def test_pages_and_sheets_hold_the_text_of_the_cards() -> None:
                 assert text in page, card.key
                 compared += 1
                 if card.key.endswith("/gist"):
-                    assert text in _words(entries[question.slug]["html"])
+                    assert text in _words(entries[question.slug])
     assert compared > 5 * len(QUESTIONS)
 
 

@@ -226,7 +226,7 @@ def holds(path: str, data: bytes, render: math.Render, everywhere: bool = False)
         for item in shown.questions:
             question.plan(shown, item).make()
         [stories.page(shown), *(stories.plan(shown, story).make() for story in shown.stories)]
-        sheets.entries(shown)
+        [sheets.mine(shown, item) for item in shown.questions]
         [asset.make() for asset in exports.assets(loaded, SETTINGS, drafts=True)]
         if everywhere or crc32(data) % EVERY == 0:
             pages.render(loaded, SETTINGS, drafts=True)

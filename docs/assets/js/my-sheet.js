@@ -11,10 +11,14 @@ const picks = createPicks(storage());
 const find = (name) => page.querySelector(`[data-${name}]`);
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
-/** @type {Map<string, {title: string, short: string, place: string, number: string, html: string}>} in workflow order */
+/** @type {Map<string, {title: string, short: string, place: string, number: string, file: string, html?: string}>} in
+ * workflow order; the HTML of an entry is there once its file was loaded */
 let entries = new Map();
 /** @type {Map<string, string>} a former slug to the present one */
 let aliases = new Map();
+/** What is drawn ends when the sheet that was asked for last is shown. */
+let drawn = Promise.resolve();
+let times = 0;
 /** @type {(ReturnType<typeof asked> & {missing: number}) | null} what is shown instead of the reader's own sheet */
 let guest = null;
 
@@ -60,7 +64,7 @@ const ownEntries = () =>
     const written = parts.map(({ title: part, text }) => element("p", {}, element("strong", {}, `${part}: `), text));
     const name = element("h3", {}, element("a", { href: at(pageOf(slug)) }, short));
     const html = element("div", { class: "entry numbered" }, name, ...written).outerHTML;
-    return [slug, { title, short, place: "My questions", number: "", html }];
+    return [slug, { title, short, place: "My questions", number: "", file: "", html }];
   });
 
 /** What the reader wrote to a question while practicing, under our entry. */
@@ -69,7 +73,25 @@ function own(slug, notes) {
   return [answer, example].filter(Boolean).map((text) => element("p", { class: "sheet-own" }, text));
 }
 
-function drawSheet(sheet) {
+/** Load the entries of these questions that are not there yet. @throws where they cannot be had */
+async function load(slugs) {
+  const missing = slugs.filter((slug) => entries.get(slug).html === undefined);
+  const files = new Set(missing.map((slug) => entries.get(slug).file));
+  const fill = async (file) => {
+    const found = await json(`my-sheet/${file}.json`);
+    for (const slug of missing) if (Object.hasOwn(found, slug)) entries.get(slug).html = found[slug];
+  };
+  await Promise.all([...files].map(fill));
+  for (const slug of missing) if (!entries.get(slug).html) throw new Error(`${slug} has no entry`);
+}
+
+const BUSY = 20; // milliseconds of work after which the browser may answer the reader
+
+/** Show the questions and their entries, in pieces of work; all at once, and not if another sheet is asked for meanwhile. */
+async function drawSheet(sheet) {
+  const time = ++times;
+  await load(sheet.questions);
+  let begun = performance.now();
   const { notes } = createRecord(storage()).read();
   const askedFor = [];
   const key = [];
@@ -78,6 +100,10 @@ function drawSheet(sheet) {
     key.push(...heading(group));
     const list = element("ul");
     for (const slug of group.slugs) {
+      if (performance.now() - begun > BUSY) {
+        await new Promise((go) => setTimeout(go));
+        begun = performance.now();
+      }
       const { title, short, html } = entries.get(slug);
       const names = [element("span", { class: "asked" }, title), element("span", { class: "recalled" }, short)];
       list.append(element("li", { class: "numbered" }, ...names));
@@ -87,6 +113,7 @@ function drawSheet(sheet) {
     }
     askedFor.push(list);
   }
+  if (time !== times) return;
   find("asked").replaceChildren(...askedFor);
   find("key").replaceChildren(...key);
 }
@@ -145,8 +172,10 @@ function draw() {
   }
   find("workflow").hidden = empty || guest !== null || sheet.order === "workflow";
   setPaper(sheet.paper);
-  drawSheet(sheet);
   drawList(sheet);
+  drawn = drawSheet(sheet).catch(() => {
+    find("failed").hidden = false;
+  });
 }
 
 /** The size of the paper is a rule of its own style sheet, which can be made without markup. */
@@ -196,7 +225,10 @@ function connect() {
     node.addEventListener("click", () => choose({ paper: node.dataset.paper }));
   }
   find("workflow").addEventListener("click", () => choose({ order: "workflow" }));
-  find("print").addEventListener("click", () => window.print());
+  find("print").addEventListener("click", async () => {
+    await drawn;
+    window.print();
+  });
   find("clear").addEventListener("click", () => {
     const before = picks.sheet();
     change(() => picks.replace([]));
@@ -233,6 +265,7 @@ async function start() {
   try {
     await readAddress();
     draw();
+    await drawn;
   } catch {
     find("failed").hidden = false;
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from functools import partial
 from html import escape
@@ -48,15 +48,19 @@ def notebooks(catalogue: Catalogue, settings: Settings, drafts: bool = False) ->
         return list(notebook.notebooks(open_book(catalogue, settings, renderer, drafts)))
 
 
-def sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Asset:
-    """What a reader's own sheet is put together from, as data beside its page."""
-    return Asset(f"{sheets.MINE}entries.json", partial(_sheet_entries, catalogue, settings, drafts))
+def sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Iterator[Asset]:
+    """What a reader's own sheet is put together from, as data beside its page: what questions there are, and for each
+    place a file of their entries, so that a browser loads no more than it shows."""
 
+    def data(make: Callable[[Book], object]) -> bytes:
+        with math.renderer() as renderer:
+            made = make(open_book(catalogue, settings, renderer, drafts))
+        return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
-def _sheet_entries(catalogue: Catalogue, settings: Settings, drafts: bool) -> bytes:
-    with math.renderer() as renderer:
-        entries = sheets.entries(open_book(catalogue, settings, renderer, drafts))
-    return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+    yield Asset(f"{sheets.MINE}entries.json", lambda: data(sheets.index))
+    shown = (question for question in catalogue.questions.values() if question.published or drafts)
+    for name in dict.fromkeys(map(sheets.entry_file, shown)):
+        yield Asset(f"{sheets.MINE}{name}.json", partial(data, partial(sheets.entries, name=name)))
 
 
 def plan(book: Book) -> Iterator[Planned]:

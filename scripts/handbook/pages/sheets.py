@@ -100,24 +100,34 @@ def _mine() -> str:
     )
 
 
-def entries(book: Book) -> dict[str, object]:
-    """What a reader's own sheet is made of: every question in workflow order, with its entry as the sheets print it,
-    and the former slugs of questions."""
+def index(book: Book) -> dict[str, object]:
+    """What there is for a reader's own sheet: every question in workflow order, with the name of the file in which its
+    entry is, and the former slugs of questions."""
 
-    def entry(question: Question) -> dict[str, str]:
+    def told(question: Question) -> dict[str, str]:
         number = book.number(question)
         return {
             "title": question.title,
             "short": question.short,
             "place": book.place(question).title,
             "number": str(number) if number else "",
-            "html": mine(book, question),
+            "file": entry_file(question),
         }
 
     return {
-        "questions": {question.slug: entry(question) for question in book.questions},
+        "questions": {question.slug: told(question) for question in book.questions},
         "aliases": {alias: question.slug for question in book.questions for alias in question.aliases},
     }
+
+
+def entry_file(question: Question) -> str:
+    """The name of the file with a question's entry: those of a stage, a domain or a focus are together."""
+    return f"{contract.PLACE_KIND[question.category]}-{question.place}"
+
+
+def entries(book: Book, name: str) -> dict[str, str]:
+    """The entries of the file of that name, as the sheets print them, by their questions' slugs."""
+    return {question.slug: mine(book, question) for question in book.questions if entry_file(question) == name}
 
 
 def mine(book: Book, question: Question) -> str:
