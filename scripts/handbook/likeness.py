@@ -83,9 +83,10 @@ def twins(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Twins]:
     """Every two questions with wordings that are twins, the most alike first, each pair of questions once."""
     scale, wordings = _read(questions, taxonomy)
     best: dict[tuple[str, str], Twins] = {}
-    index: defaultdict[Term | int, list[int]] = defaultdict(list)
+    index: defaultdict[object, list[int]] = defaultdict(list)
     for number, wording in enumerate(wordings):
-        for other in {other for key in _telling(wording.said, scale) for other in index[key]}:
+        asked, told = _keys(wording.said, scale)
+        for other in sorted({other for key in asked for other in index[key]}):
             one = wordings[other]
             light, heavy = sorted((one.said.weight, wording.said.weight))
             if one.question is wording.question or light < _least(heavy):
@@ -96,9 +97,8 @@ def twins(questions: Iterable[Question], taxonomy: Taxonomy) -> list[Twins]:
                 one.question.category, one.text, wording.question.category, wording.text
             ):
                 best[pair] = Twins(score, one, wording)
-        for term in wording.said.terms:
-            for key in (term, *scale.groups.get(term, ())):
-                index[key].append(number)
+        for key in told:
+            index[key].append(number)
     return sorted(best.values(), key=lambda pair: (-pair.score, pair.first.question.slug, pair.second.question.slug))
 
 
@@ -215,15 +215,30 @@ def _least(weight: float) -> float:
     return TWIN * (DOUBT + LONGER * weight) / (1 - TWIN + TWIN * LONGER)
 
 
-def _telling(said: Said, scale: Scale) -> Iterator[Term | int]:
-    """The rarest terms and their groups, of which any twin has at least one: the others together weigh too little."""
+def _keys(said: Said, scale: Scale) -> tuple[set[object], set[object]]:
+    """What a wording looks for, and under what it is found: two wordings that may be twins have a key in common.
+
+    Of what twins share, each has something among its own rarest terms, since the others together weigh too little. If
+    these are the same terms, the rarest of them is among the rarest of both. If they are synonyms, it is among the
+    rarest of one, and anywhere in the other. (Prefix filtering: Chaudhuri, Ganti and Kaushik 2006, A primitive operator
+    for similarity joins in data cleaning.)
+    """
+    rarest = set(_rarest(said, scale))
+    groups = {group for term in said.terms for group in scale.groups.get(term, ())}
+    rare = {group for term in rarest for group in scale.groups.get(term, ())}
+    asked = rarest | {("anywhere", group) for group in rare} | {("rare", group) for group in groups}
+    told = rarest | {("anywhere", group) for group in groups} | {("rare", group) for group in rare}
+    return asked, told
+
+
+def _rarest(said: Said, scale: Scale) -> Iterator[Term]:
+    """The rarest terms, of which any twin has at least one or a synonym."""
     least, left = _least(said.weight), said.weight
     for term in sorted(said.terms, key=lambda term: (-scale.weight(term), term)):
         if left < least:
             return
         left -= scale.weight(term)
         yield term
-        yield from scale.groups.get(term, ())
 
 
 def _terms(text: str, known: Mapping[Term, object], abbreviations: Mapping[Term, Term]) -> Iterator[Term]:
