@@ -226,8 +226,8 @@ def _keys(said: Said, scale: Scale) -> tuple[set[object], set[object]]:
     rarest = set(_rarest(said, scale))
     groups = {group for term in said.terms for group in scale.groups.get(term, ())}
     rare = {group for term in rarest for group in scale.groups.get(term, ())}
-    asked = rarest | {("anywhere", group) for group in rare} | {("rare", group) for group in groups}
-    told = rarest | {("anywhere", group) for group in groups} | {("rare", group) for group in rare}
+    asked: set[object] = {*rarest, *(("anywhere", group) for group in rare), *(("rare", group) for group in groups)}
+    told: set[object] = {*rarest, *(("anywhere", group) for group in groups), *(("rare", group) for group in rare)}
     return asked, told
 
 
