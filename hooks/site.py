@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from hashlib import sha256
@@ -113,7 +114,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if serving and site.is_dir():  # MkDocs would delete it, page by page
         on_shutdown()
-        before.append(site.rename(site.with_name(f"{site.name}.before")))
+        before.append(site.rename(tempfile.mkdtemp(prefix=f"{site.name}-", dir=site.parent)))
         site.mkdir(mode=0o700)
 
 
@@ -187,18 +188,14 @@ class Made(File):
         write_file(self.make(), self.abs_dest_path)
 
 
-def _taken_over(file: Path, by: str) -> bool:
+def _taken_over(file: Path, site: Path, by: str) -> bool:
     """Whether a page of a preview could be moved from the preview before, as nothing that decides it has changed."""
     if not before or previewed.get(str(file)) != by:
         return False
-    site = before[0].with_name(before[0].name.removesuffix(".before"))
-    folder = before[0] / file.parent.relative_to(site)
-    if not (folder / file.name).is_file():  # that preview failed before it had written the page
-        return False
     try:
-        file.parent.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(file.parent)
-    except OSError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (before[0] / file.relative_to(site)).rename(file)
+    except OSError:  # that preview failed before it had written the page
         return False
     return True
 
@@ -266,7 +263,7 @@ def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage |
     rendered."""
     locations[page.address] = f"{config.site_url or '/'}{page.canonical or page.address}"
     file = Finished(uri, page.address, config)
-    if uri in navigated or not _in_place(file.abs_dest_path, by):
+    if uri in navigated or not _in_place(Path(file.abs_dest_path), Path(config.site_dir), by):
         decided_by[uri] = by
         return False
     previewed[file.abs_dest_path] = by
@@ -274,13 +271,13 @@ def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage |
     return True
 
 
-def _in_place(file: str, by: str) -> bool:
+def _in_place(file: Path, site: Path, by: str) -> bool:
     """Whether a finished page could be taken over from the preview before, or written as it was kept."""
-    if _taken_over(Path(file), by):
+    if _taken_over(file, site, by):
         return True
     html = cache.get(FINISHED, by)
     if html is not None:
-        write_file(html.encode("utf-8", "xmlcharrefreplace"), file)
+        write_file(html.encode("utf-8", "xmlcharrefreplace"), str(file))
     return html is not None
 
 

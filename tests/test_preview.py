@@ -22,6 +22,8 @@ import pytest
 import miniature
 
 SECONDS = 60
+DATA = "assets/search.json assets/facets.json api/questions.json downloads/handbook.csv my-sheet/entries.json".split()
+"""What a preview makes when it is asked for."""
 LEAK, TREES = "content/basics/data/data-leakage.md", "content/basics/models/decision-trees.md"
 
 
@@ -52,7 +54,7 @@ class Preview:
         """Every page that the sitemap lists, by its address, without what differs between two servers."""
         addresses = re.findall(rf"<loc>{re.escape(self.url)}(.*?)</loc>", self.get("sitemap.xml"))
         assert addresses
-        found = {address: self.get(address) for address in ["404.html", "assets/search.json", *addresses]}
+        found = {address: self.get(address) for address in ["404.html", *DATA, *addresses]}
         return {
             address: re.sub(
                 r"<script>(?!.*__md).*?</script>|'sha256-[^']*'", "", text.replace(self.url, "/"), flags=re.S
@@ -123,6 +125,12 @@ def test_after_every_save_a_preview_shows_what_a_new_one_shows(project: Path, tm
         assert "decision-trees" not in preview.get("stages/models/")
         (tmp_path / "trees.md").rename(project / TREES)
         preview.until(lambda: bool(preview.get("questions/decision-trees/")))
+
+        tonight = (project / "content" / "paths" / "tonight.yml").read_text("utf-8")
+        (project / "content" / "paths" / "soon.yml").write_text(tonight.replace("Tonight", "Soon"), "utf-8")
+        preview.until(lambda: bool(preview.get("paths/soon/")))
+        (project / "content" / "paths" / "soon.yml").unlink()
+        preview.until(lambda: not preview.get("paths/soon/"))
 
         shown = preview.pages()
     with previewed(project, tmp_path / "again") as fresh:
