@@ -27,6 +27,7 @@ HEADING = "\n## Definition\n\n"
 
 def main() -> int:
     """Print the median, or what failed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background command has it ignored
     what, root = sys.argv[1], Path(sys.argv[2])
     page = min((root / "content" / "basics").rglob("*.md"))
     text = page.read_text("utf-8")
