@@ -92,6 +92,9 @@ flowchart LR
 """
 
 
+DIGITS = str.maketrans("0123456789", "abcdefghij")
+
+
 def test_words_change_and_the_form_does_not() -> None:
     words = {4: ["ship"], 5: ["stone"], 6: ["bridge"]}
     way = Rewording(random.Random("2"), words, "Copy 2.")
@@ -110,6 +113,16 @@ def test_words_change_and_the_form_does_not() -> None:
         .replace("assert True\n", "assert True  # Copy 2.\n")
         .replace("LR\n", "LR\n%% Copy 2.\n")
     )
+
+
+def test_a_way_to_ask_has_rare_words() -> None:
+    """Few words are as long as "multicollinearity": drawn from these, the copies would ask the same."""
+    long, short = ["misclassification"], [f"{n:04}".translate(DIGITS) for n in range(200)]
+    ways = [Rewording(random.Random(seed), {17: long, 4: short}, "", {17: long, 4: short}) for seed in "abcdefgh"]
+    asked = [way.wording("Harm: why multicollinearity?").split() for way in ways]
+    assert {words[0].casefold() for words in asked} <= {f"{word}:" for word in short}
+    assert len({words[2] for words in asked}) == len(ways)
+    assert {way.text("multicollinearity") for way in ways} == {words[2].rstrip("?") for words in asked}
 
 
 def test_a_wording_has_other_numbers() -> None:

@@ -43,13 +43,14 @@ class Name(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a corpus is made of: by slug the real questions, their files, and when it is their turn; how many pages there
-    will be; words."""
+    will be; words as often as they are met, and each once."""
 
     questions: Mapping[str, Question]
     files: Mapping[str, Mapping[str, str]]
     turns: Mapping[str, int]
     count: int
     words: Words
+    different: Words
 
     def names(self) -> list[Name]:
         """The pages of the corpus."""
@@ -111,7 +112,8 @@ def _plan(count: int, loaded: Catalogue, files: Mapping[str, bytes | None]) -> P
         for slug, question in questions.items()
     }
     turns = {slug: turn for turn, slug in enumerate(in_turn(questions.values()))}
-    return Plan(questions, own, turns, count, vocabulary(questions.values()))
+    words = vocabulary(questions.values())
+    return Plan(questions, own, turns, count, words, {length: sorted(set(said)) for length, said in words.items()})
 
 
 def in_turn(questions: Iterable[Question]) -> tuple[str, ...]:
@@ -126,7 +128,7 @@ def in_turn(questions: Iterable[Question]) -> tuple[str, ...]:
 def _page(name: Name, tries: int, plan: Plan) -> Page:
     """The page of that name, as it comes out at that try."""
     template = plan.questions[name.template]
-    way = Rewording(random.Random(f"{name.slug} {tries}"), plan.words, f"Copy {name.copy + 1}.")
+    way = Rewording(random.Random(f"{name.slug} {tries}"), plan.words, f"Copy {name.copy + 1}.", plan.different)
     own = plan.files[name.template]
     text = _linked(own[template.path], template, name.copy, plan)
     if name.copy == tries == 0:

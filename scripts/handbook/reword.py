@@ -38,6 +38,8 @@ KEPT = re.compile(
     r"|(?:reduc|improv|increas|decreas|rais|cut|gain|sav|speed|sped|outperform|beat).*|table|figure|section|appendix|approx|etc"
 )
 """Words that make a number a claim, or name its source, and an abbreviation: elsewhere they would mean something."""
+FEW = 100
+"""Where fewer words are of a length, one is made up for a way to ask: else thousands of copies would ask the same."""
 SHORTEST = 3
 """Shorter words stay, unless they are abbreviations."""
 
@@ -60,6 +62,7 @@ def vocabulary(questions: Iterable[Question]) -> Words:
 class Rewording:
     """One way to put a page in other words, which follows from the seed of `rng`: each word becomes the same word
     wherever it stands, each symbol of a formula the same symbol; every piece of code ends with the comment `mark`.
+    Words are drawn from `words`, those of a way to ask from `different`, which has each once.
 
     `drawn_from` tells which code became which, by the digests that drawings record.
     """
@@ -67,6 +70,7 @@ class Rewording:
     rng: random.Random
     words: Words
     mark: str
+    different: Words = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     symbols: dict[int, int] = field(default_factory=dict)
     drawn_from: dict[str, str] = field(default_factory=dict)
@@ -80,7 +84,10 @@ class Rewording:
         return PIECES.sub(self._piece, text)
 
     def wording(self, text: str) -> str:
-        """The same for one way to ask a question, where numbers tell one from another."""
+        """The same for one way to ask a question, where rare words and numbers tell one from another."""
+        for word in re.findall(r"[^\W\d_]+", text):
+            if word.casefold() not in self.said and _is_changed(word) and not _is_short_for(word):
+                self.said[word.casefold()] = self._telling(len(word))
         return re.sub(r"\d", lambda _: self.rng.choice("123456789"), self.text(text))
 
     def formula(self, latex: str) -> str:
@@ -94,6 +101,12 @@ class Rewording:
         changed = code if begins is None else f"{code.rstrip()}{begins}{self.mark}\n"
         self.drawn_from[drawing.digest(code)] = drawing.digest(changed)
         return changed
+
+    def _telling(self, length: int) -> str:
+        words = self.different.get(length, [])
+        if len(words) < FEW:
+            return "".join(self.rng.choices(string.ascii_lowercase, k=length))
+        return self.rng.choice(words)
 
     def _piece(self, match: re.Match[str]) -> str:
         if match["word"]:
