@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from handbook import drawing, prose
 from handbook.model import Question
+from handbook.rules import wording
 from handbook.stems import SILENT
 
 PIECES = re.compile(
@@ -43,6 +44,9 @@ FEW = 100
 SHORTEST = 3
 """Shorter words stay, unless they are abbreviations."""
 
+EMPTY = frozenset(word for phrase in wording.EMPTY for word in re.findall("[a-z]+", phrase))
+"""Words of phrases that no page may have: drawn by chance, they would make some."""
+
 Words = Mapping[int, list[str]]
 """Words to draw from, by their length, each as often as it was met."""
 
@@ -53,7 +57,7 @@ def vocabulary(questions: Iterable[Question]) -> Words:
     for question in questions:
         for section in question.document.sections:
             for word in re.findall(r"\b[a-z]+\b", prose.spoken(prose.everything(section))):
-                if _is_changed(word):
+                if _is_changed(word) and word not in EMPTY:
                     found[len(word)].append(word)
     return found
 
