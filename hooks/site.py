@@ -193,11 +193,11 @@ def _taken_over(file: Path, site: Path, by: str) -> bool:
     if not before or previewed.get(str(file)) != by:
         return False
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        (before[0] / file.relative_to(site)).rename(file)
-    except OSError:  # that preview failed before it had written the page
+        file.parent.parent.mkdir(parents=True, exist_ok=True)
+        (before[0] / file.parent.relative_to(site)).rename(file.parent)  # with its folder: half the time
+    except OSError:  # that preview failed before it had written the page, or the folder is there already
         return False
-    return True
+    return file.is_file()
 
 
 def on_shutdown() -> None:
