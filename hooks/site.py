@@ -194,7 +194,7 @@ def _taken_over(file: Path, site: Path, by: str) -> bool:
         return False
     try:
         file.parent.parent.mkdir(parents=True, exist_ok=True)
-        (before[0] / file.parent.relative_to(site)).rename(file.parent)  # with its folder: half the time
+        (before[0] / file.parent.relative_to(site)).rename(file.parent)  # one step for two, 1,500 times
     except OSError:  # that preview failed before it had written the page, or the folder is there already
         return False
     return file.is_file()

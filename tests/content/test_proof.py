@@ -7,6 +7,7 @@ PER_CALL_OF (the function that is called once in each).
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib.util
 import os
@@ -264,6 +265,14 @@ def test_work_inside_builtins_is_counted() -> None:
     source = "def total(values):\n    return sum(values)\n"
     total = solutions.main(source, "total.py")
     assert growth.work(total, [[1.0] * 400]) - growth.work(total, [[1.0] * 200]) >= 200
+
+
+def test_what_holds_statements_is_written_as_one() -> None:
+    code = "def f(a):\n    if a:\n        match f'{a}', a + 1:\n            case _, b if b < 2:\n                return -b\n    return 0\n"
+    made = list(mutants.mutants(code))
+    assert {"Add to Sub", "Lt to LtE", "minus taken away", "0 to 1"} <= {mutant.change for mutant in made}
+    for mutant in made:
+        ast.parse(mutant.code)
 
 
 def test_mutants_are_one_change_each_and_differ() -> None:

@@ -116,6 +116,7 @@ async function drawSheet(sheet) {
   if (time !== times) return;
   find("asked").replaceChildren(...askedFor);
   find("key").replaceChildren(...key);
+  find("failed").hidden = true;
 }
 
 /** The list in which questions are moved and taken off; the focus stays with the question that was moved. */

@@ -78,7 +78,7 @@ def mutants(code: str) -> Iterator[Mutant]:
 def _simple(statement: ast.stmt) -> Iterator[ast.stmt]:
     """The statements in it that hold no others: each can be read alone."""
     for node in ast.walk(statement):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
+        if isinstance(node, ast.stmt) and not {"body", "cases"}.intersection(node._fields):
             yield node
 
 
