@@ -50,6 +50,20 @@ def test_picking_on_a_page_on_a_row_and_a_whole_list(site: str, browser_page: An
     assert "bagging-and-boosting" not in kept(page)["questions"]
 
 
+def test_entries_that_could_not_be_loaded_are_told_until_they_are(site: str, browser_page: Any) -> None:
+    page, picked = browser_page, SHOWN[40]
+    keep(page, site, questions=[picked.slug])
+    page.route("**/my-sheet/stages-*.json", lambda route: route.abort())
+    page.goto(site + "my-sheet/")
+    assert shown(page) == []
+    failed = page.locator("[data-failed]")
+    assert failed.is_visible()
+    page.unroute("**/my-sheet/stages-*.json")
+    page.get_by_role("button", name="Letter").click()
+    failed.wait_for(state="hidden")
+    assert shown(page) == [picked.short]
+
+
 def test_the_sheet_holds_what_was_picked_in_workflow_order_and_all_that_a_sheet_prints(
     site: str, browser_page: Any
 ) -> None:
