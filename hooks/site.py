@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from hashlib import sha256
@@ -31,6 +32,7 @@ from mkdocs.structure.toc import TableOfContents  # noqa: E402
 from mkdocs.utils import get_build_date, write_file  # noqa: E402
 
 from handbook import (  # noqa: E402
+    apart,
     cache,
     catalogue,
     exports,
@@ -45,7 +47,7 @@ from handbook import (  # noqa: E402
     watch,
 )
 from handbook.exports import decks  # noqa: E402
-from handbook.model import Asset, Planned  # noqa: E402
+from handbook.model import Asset, Catalogue, Planned  # noqa: E402
 from handbook.model import Page as HandbookPage  # noqa: E402
 from handbook.pages.book import open_book  # noqa: E402
 from handbook.pages.markup import css_string  # noqa: E402
@@ -67,6 +69,8 @@ locations: dict[str, str] = {}
 navigated: set[str] = set()
 """The files that the navigation names."""
 memory: judged.Memory = {}
+left: list[apart.Rest] = []
+"""What is still being made while MkDocs builds pages."""
 when_asked: dict[str, Made] = {}
 """What a preview has not made yet, by its address."""
 building = Lock()
@@ -120,6 +124,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Every page has become a file."""
+    if left:
+        left[-1].finish()
     _at_rest()
     Thread(target=on_shutdown, daemon=True).start()
     written = [Path(config.site_dir) / address / "index.html" for address in locations]
@@ -128,7 +134,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _at_rest() -> None:
-    """The next build may begin. What a preview left is looked through for garbage; a process that ends need not be."""
+    """The next build may begin, nothing of this one goes on. What a preview left is looked through for garbage; a process that ends need not be."""
+    while left:
+        left.pop().stop()
     at_work.close()
     if serving:
         gc.enable()
@@ -169,19 +177,17 @@ class Finished(File):
 
 
 class Made(File):
-    """What programs and scripts ask for: made when it is written, so that not all of it is in memory; in a preview,
-    where few of these are asked for after a save, when somebody does."""
+    """What programs and scripts ask for: made when it is written, so that not all of it is in memory, while pages are
+    built; in a preview, where few of these are asked for after a save, when somebody does."""
 
     def __init__(self, asset: Asset, config: MkDocsConfig) -> None:
         super().__init__(asset.address, None, config.site_dir, config.use_directory_urls, dest_uri=asset.address)
         self.make = asset.make
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it, or remember how it is made."""
+        """Remember how it is made, if it is not being written already."""
         if serving:
             when_asked[f"/{self.dest_uri}"] = self
-        else:
-            self.write()
 
     def write(self) -> None:
         """Make it and write it."""
@@ -213,8 +219,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri.startswith(UNUSED):
             files.remove(file)
-    loaded, findings = catalogue.load(ROOT, serving, memory)
-    errors = [finding for finding in findings if finding.level == "error"]
+    chosen = config.extra["settings"]
+    drafts = serving or chosen.drafts
+    with apart.copies():
+        loaded, findings = catalogue.load(ROOT, serving, memory)
+        errors = [finding for finding in findings if finding.level == "error"]
+        if not previewed and (serving or not errors):
+            with math.renderer() as renderer:
+                exports.prepare(open_book(loaded, chosen, renderer, drafts, publish.day(loaded)))
+        assets = [Made(asset, config) for asset in _assets(loaded, chosen, drafts)]
+        if not serving and not errors:
+            left.append(apart.rest(assets, _write))
     if errors and not serving:
         raise PluginError(
             f"{report.text(findings)}\n{report.summary(loaded, len(errors), len(findings) - len(errors))}"
@@ -227,24 +242,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     for state in (made, decided_by, locations, when_asked):
         state.clear()
-    chosen = config.extra["settings"]
-    drafts = serving or chosen.drafts
     around = _around(config)
     with math.renderer() as renderer:
         book = open_book(loaded, chosen, renderer, drafts, publish.day(loaded))
-        if not serving:
-            exports.prepare(book)
         for planned in pages.plan(book):
             if not _finished(files, config, planned.uri, planned, cache.digest(around, planned.decided_by)):
                 page = made[planned.uri] = planned.make()
                 files.append(File.generated(config, page.uri, content=markdown(page, with_body=False)))
     if NOTEBOOK_PLUGIN in config.plugins:
         _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
-    assets = exports.assets(loaded, chosen, drafts)
-    made_decks = decks.files(loaded, chosen, publish.version(loaded))
-    for asset in (*assets, *pages.sheet_entries(loaded, chosen, drafts), *made_decks):
-        files.append(Made(asset, config))
+    for asset in assets:
+        files.append(asset)
     return files
+
+
+def _assets(loaded: Catalogue, chosen: settings.Settings, drafts: bool) -> Iterator[Asset]:
+    """What is published besides pages."""
+    yield from exports.assets(loaded, chosen, drafts)
+    yield from pages.sheet_entries(loaded, chosen, drafts)
+    yield from decks.files(loaded, chosen, publish.version(loaded))
+
+
+def _write(assets: Sequence[Made]) -> None:
+    """Make and write what is published besides pages, in whichever process."""
+    for asset in assets:
+        asset.write()
+    cache.write()
 
 
 def _around(config: MkDocsConfig) -> str:
@@ -277,7 +300,7 @@ def _in_place(file: Path, site: Path, by: str) -> bool:
         return True
     html = cache.get(FINISHED, by)
     if html is not None:
-        write_file(html.encode("utf-8", "xmlcharrefreplace"), str(file))
+        write_file(html, str(file))
     return html is not None
 
 
@@ -358,7 +381,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what the next build need not render again."""
     uri = page.file.src_uri
     if uri in decided_by:
-        cache.put(FINISHED, decided_by[uri], output)
+        cache.put(FINISHED, decided_by[uri], output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs will write it
         previewed[page.file.abs_dest_path] = decided_by[uri]
     return output
 

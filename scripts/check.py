@@ -34,7 +34,7 @@ def main() -> int:
 
     # Imported late, so that --help answers at once.
     try:
-        from handbook import cache, catalogue, report, settings
+        from handbook import apart, cache, catalogue, report, settings
     except ModuleNotFoundError as error:  # with the system's Python
         print(f"{error}: run `make check` once, then .venv/bin/python scripts/check.py ...", file=sys.stderr)
         return 2
@@ -62,7 +62,7 @@ def main() -> int:
     if arguments.fix:
         fix(root, wanted)
     gc.disable()  # what is read stays until the end; looking for garbage in it takes an eighth of the time
-    with cache.opened(ROOT / ".cache"):
+    with cache.opened(ROOT / ".cache"), apart.copies():
         loaded, findings = catalogue.load(root)
     findings = [finding for finding in findings if is_in(finding.path, wanted)]
     if findings or arguments.format == "json":

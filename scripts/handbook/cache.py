@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import platform
 import sqlite3
 import sysconfig
@@ -12,6 +13,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
+
+from handbook import apart
 
 K = TypeVar("K", bound=Hashable)
 SCRIPTS = Path(__file__).resolve().parent.parent
@@ -25,8 +28,8 @@ WAITING_BYTES = 8 * 1024**2
 """What is to be kept is written when it comes to so much."""
 SECONDS = 5.0
 """How long to wait for another process that writes."""
-TEXT = "="
-"""What marks a value that is text: it is kept as it is, any other as JSON, which never begins so."""
+BYTES, TEXT, JSON = b"!", b"=", b"{"
+"""What a value begins with: bytes and text are kept as they are, anything else as JSON."""
 CHECKSUM = 16
 """Bytes before each value that tell a damaged one."""
 
@@ -35,6 +38,9 @@ class _Store:
     """A file of values by key. Whatever is wrong with it, it only forgets."""
 
     def __init__(self, file: Path) -> None:
+        self.file = file
+        self.process = os.getpid()
+        self.copied: sqlite3.Connection | None = None
         self.waiting: dict[bytes, bytes] = {}
         self.size = 0
         self.database: sqlite3.Connection | None = None
@@ -47,26 +53,35 @@ class _Store:
             else:
                 return
 
-    def get(self, key: bytes) -> str | None:
+    def get(self, key: bytes) -> bytes | None:
         """The value, or None: there is none, it is damaged, or the file is."""
         if self.database is None:
             return None
         try:
             row = self.database.execute("SELECT value FROM made WHERE key = ?", (key,)).fetchone()
             value = self.waiting.get(key, row[0] if row else b"")
-            if isinstance(value, bytes) and value[:CHECKSUM] == _checksum(key, value[CHECKSUM:]):
-                return value[CHECKSUM:].decode("utf-8", "surrogatepass")
+            if isinstance(value, bytes) and value[:CHECKSUM] == _checksum(key, memoryview(value)[CHECKSUM:]):
+                return value[CHECKSUM:]
         except (sqlite3.Error, ValueError):
             return None
         return None
 
-    def put(self, key: bytes, text: str) -> None:
+    def put(self, key: bytes, value: bytes) -> None:
         """Keep a value, written at once with others that wait."""
-        value = text.encode("utf-8", "surrogatepass")
         self.waiting[key] = _checksum(key, value) + value
         self.size += len(value)
         if self.size > WAITING_BYTES:
             self.write()
+
+    def divided(self, things: int) -> bool:
+        """Whether copies of this process make so many things. Each opens the file for itself: a connection that was
+        copied is not to be used, nor closed."""
+        self.write()
+        if self.database is None or not apart.shared(things):
+            return False
+        if self.process != os.getpid():
+            self.process, self.copied, self.database = os.getpid(), self.database, _open(self.file)
+        return True
 
     def write(self) -> None:
         """Write what waits. Where the disk is full or another process writes, nothing is kept."""
@@ -102,7 +117,7 @@ def _open(file: Path) -> sqlite3.Connection:
     return database
 
 
-def _checksum(key: bytes, value: bytes) -> bytes:
+def _checksum(key: bytes, value: bytes | memoryview) -> bytes:
     return blake2b(value, key=key, digest_size=CHECKSUM).digest()
 
 
@@ -133,8 +148,15 @@ def is_open() -> bool:
     return bool(_opened)
 
 
+def write() -> None:
+    """Write now what waits to be written, as a process must that will not close what it has opened."""
+    for store in _opened:
+        store.write()
+
+
 def kept(name: str, decided_by: object, make: Callable[[], Any]) -> Any:
-    """What `make` gives, as JSON gives it back (tuples become lists), or gave when all that decides it was the same.
+    """What `make` gives, or gave when all that decides it was the same: text, bytes, or anything else as JSON gives it
+    back (tuples become lists).
 
     `decided_by` holds everything besides the program that `make` looks at, as text, numbers, dates, None, tuples and
     dataclasses of these: what `repr` tells apart. `name` says what is made. Without an open store it is made.
@@ -146,32 +168,50 @@ def kept(name: str, decided_by: object, make: Callable[[], Any]) -> Any:
 def kept_together(
     name: str, decided_by: Mapping[K, object], make: Callable[[list[K]], Iterable[tuple[K, Any]]]
 ) -> dict[K, Any]:
-    """The same for many at once: `make` is given those that are to be made, all together, and gives each with its key.
-    In the order of `decided_by`."""
+    """The same for many at once: `make` is given those that are to be made, many together, and gives each with its key.
+    In the order of `decided_by`. Among `apart.copies` each makes its share, the same for the same keys, and finds those
+    of others where they are kept."""
     found = {key: get(name, decided) for key, decided in decided_by.items()}
-    missing = [key for key, value in found.items() if value is None]
-    for key, made in make(missing) if missing else ():
-        found[key] = put(name, decided_by[key], made)
+
+    def missing() -> list[K]:
+        return [key for key, value in found.items() if value is None]
+
+    def keep(keys: list[K]) -> None:
+        for key, made in make(keys) if keys else ():
+            found[key] = put(name, decided_by[key], made)
+
+    if _opened and _opened[-1].divided(len(missing())):
+        keep([key for key in missing() if apart.is_mine(key)])
+        _opened[-1].write()
+        apart.wait()
+        found.update((key, get(name, decided_by[key])) for key in missing())
+    keep(missing())
     return found
 
 
 def get(name: str, decided_by: object) -> Any:
     """What was kept under this name and all that decides it, or None."""
     found = _opened[-1].get(_key(name, decided_by)) if _opened else None
-    if found is None or found.startswith(TEXT):
-        return found and found.removeprefix(TEXT)
-    with contextlib.suppress(ValueError):  # no JSON
-        return json.loads(found)
+    if not found or found[:1] == BYTES:
+        return found and found[1:]
+    with contextlib.suppress(ValueError):  # no text, no JSON
+        text = found[1:].decode("utf-8", "surrogatepass")
+        return text if found[:1] == TEXT else json.loads(text)
     return None
 
 
 def put(name: str, decided_by: object, made: Any) -> Any:
     """Keep what was made, if a store is open; it is given back as `get` will."""
-    is_text = isinstance(made, str)
-    text = TEXT + made if is_text else json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(made, bytes):
+        value = BYTES + made
+    elif isinstance(made, str):
+        value = TEXT + made.encode("utf-8", "surrogatepass")
+    else:
+        text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        value, made = JSON + text.encode("utf-8", "surrogatepass"), json.loads(text)
     if _opened:
-        _opened[-1].put(_key(name, decided_by), text)
-    return made if is_text else json.loads(text)
+        _opened[-1].put(_key(name, decided_by), value)
+    return made
 
 
 def _key(name: str, decided_by: object) -> bytes:

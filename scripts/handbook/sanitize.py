@@ -120,6 +120,11 @@ def clean(html: str) -> Markup:
     return Markup(_PAGE.clean(html))  # noqa: S704
 
 
+def cleaned(html: str) -> Markup:
+    """The same, of HTML that was cleaned before and kept."""
+    return Markup(html)  # noqa: S704
+
+
 def notebook(html: str) -> Markup:
     """The same of a notebook's page, which may offer a file and has a frame around each cell."""
     return Markup(_NOTEBOOK.clean(html))  # noqa: S704

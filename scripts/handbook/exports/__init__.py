@@ -18,9 +18,11 @@ from handbook.settings import Settings
 def prepare(book: Book) -> None:
     """Make all that is made of one question alone, question by question, so that the text of each is read once. Pages
     and exports find it in the cache; where none is open, they make it themselves."""
-    for item in book.questions if cache.is_open() else ():
-        decided_by = (item.document.digest, book.frame, book.linked(item))
-        cache.kept("prepared", decided_by, partial(_prepare, book, item))
+    if not cache.is_open():
+        return
+    items = {item.path: item for item in book.questions}  # named as when they were judged: their texts are still read
+    decided_by = {path: (item.document.digest, book.frame, book.linked(item)) for path, item in items.items()}
+    cache.kept_together("prepared", decided_by, lambda paths: ((path, _prepare(book, items[path])) for path in paths))
 
 
 def _prepare(book: Book, item: Question) -> bool:
@@ -36,7 +38,7 @@ def _prepare(book: Book, item: Question) -> bool:
 
 def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> Iterator[Asset]:
     """Every published file that is no page nor deck; drafts, where they are previewed, can be searched."""
-    yield _text("api/questions.json", lambda: questions.data(catalogue, settings))
+    yield Asset("api/questions.json", lambda: questions.data(catalogue, settings))
     yield _json("api/questions.schema.json", questions.schema)
     yield _json("api/front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy))
     yield _json("api/story-front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy, (contract.STORY,)))

@@ -8,7 +8,6 @@ import io
 import itertools
 import sqlite3
 import zipfile
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
@@ -50,11 +49,12 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
         return {question.slug: cards.cards(question, addresses, settings.site_url) for question in questions}
 
     def packed(name: str, questions: Sequence[Question]) -> bytes:
-        def make() -> str:
-            return b64encode(package(name, questions, made(questions), catalogue, timestamp)).decode()
+        def make() -> bytes:
+            return package(name, questions, made(questions), catalogue, timestamp)
 
         told = [(question.slug, question.place, digest(question.slug)) for question in questions]
-        return b64decode(cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make))
+        content: bytes = cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make)
+        return content
 
     def listed() -> bytes:
         def make() -> str:

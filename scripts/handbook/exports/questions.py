@@ -15,12 +15,12 @@ TEXT: dict[str, Any] = {"type": "string"}
 TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 
 
-def data(catalogue: Catalogue, settings: Settings) -> str:
+def data(catalogue: Catalogue, settings: Settings) -> bytes:
     """Every published question with all its fields and its sections as plain text, in workflow order, as JSON."""
     published = workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
     head = json.dumps({"version": VERSION, "name": settings.name, "license": "CC-BY-4.0"}, ensure_ascii=False)
-    questions = ",\n".join(question(item, settings) for item in published)
-    return f'{head.removesuffix("}")}, "questions": [\n{questions}\n]}}\n'
+    questions = b",\n".join(question(item, settings).encode() for item in published)
+    return b"".join((head.removesuffix("}").encode(), b', "questions": [\n', questions, b"\n]}\n"))
 
 
 def question(item: Question, settings: Settings) -> str:

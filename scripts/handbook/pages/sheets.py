@@ -193,8 +193,8 @@ def entry_on(book: Book, question: Question, base: str) -> Entry:
         return markup.inline(gist, setting), formula, list(_costs(book, question))
 
     gist, formula, costs = cache.kept("sheet entry", (question.document.digest, _there(linked, base)), made)
-    clean = sanitize.clean
-    return Entry(question, clean(gist), clean(formula), tuple((label, clean(bound)) for label, bound in costs))
+    again = sanitize.cleaned
+    return Entry(question, again(gist), again(formula), tuple((label, again(bound)) for label, bound in costs))
 
 
 def _there(linked: Mapping[str, str], base: str) -> dict[str, str]:
