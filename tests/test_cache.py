@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -11,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
 
 import miniature
 from handbook import cache
@@ -58,6 +62,31 @@ def test_tuples_are_lists_from_the_first_time_on(tmp_path: Path) -> None:
 def test_when_anything_that_decides_it_differs_it_is_made_again(tmp_path: Path, other: object) -> None:
     assert answer(tmp_path, made="old") == "old"
     assert answer(tmp_path, other) == "new"
+
+
+WHAT_JSON_HOLDS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.text().map(Markup),
+    lambda inside: st.lists(inside) | st.tuples(inside, inside) | st.dictionaries(st.text(), inside),
+)
+
+
+def spelled(value: object) -> object:
+    """A value with the type of everything in it."""
+    if isinstance(value, dict):
+        return {name: spelled(item) for name, item in value.items()}
+    return [spelled(item) for item in value] if isinstance(value, list) else (type(value), value)
+
+
+@given(WHAT_JSON_HOLDS)
+def test_what_is_made_is_given_as_it_will_be_found(made: object) -> None:
+    assert spelled(cache.kept("x", (), lambda: made)) == spelled(
+        str(made) if isinstance(made, str) else json.loads(json.dumps(made))
+    )
+
+
+def test_names_that_json_would_change_are_refused() -> None:
+    with pytest.raises(TypeError, match="names that are no text"):
+        cache.kept("x", (), lambda: [{1: "one"}])
 
 
 def test_without_an_open_cache_it_is_made_each_time() -> None:

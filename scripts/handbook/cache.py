@@ -208,9 +208,22 @@ def put(name: str, decided_by: object, made: Any) -> Any:
         value = TEXT + made.encode("utf-8", "surrogatepass")
     else:
         text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-        value, made = JSON + text.encode("utf-8", "surrogatepass"), json.loads(text)
+        value, made = JSON + text.encode("utf-8", "surrogatepass"), _as_read(made)
     if _opened:
         _opened[-1].put(_key(name, decided_by), value)
+    return made
+
+
+def _as_read(made: Any) -> Any:
+    """What JSON gives back of a value that it can hold; reading it would take longer."""
+    if isinstance(made, str):
+        return str(made)
+    if isinstance(made, (list, tuple)):
+        return [_as_read(item) for item in made]
+    if isinstance(made, dict):
+        if not all(isinstance(name, str) for name in made):
+            raise TypeError("what is kept has names that are no text")
+        return {str(name): _as_read(item) for name, item in made.items()}
     return made
 
 

@@ -83,10 +83,9 @@ def package(
         place = catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)
         title = f"{name}::{contract.CATEGORY_TITLES[question.category]}::{place.title}"
         inside = decks.setdefault(title, genanki.Deck(_number(title), title))
+        named = tags(question)
         for card in made[question.slug]:
-            inside.add_note(
-                genanki.Note(model=model, fields=[card.front, card.back], guid=guid(card), tags=tags(question))
-            )
+            inside.add_note(genanki.Note(model=model, fields=[card.front, card.back], guid=guid(card), tags=named))
     with sqlite3.connect(":memory:") as database:
         numbers = itertools.count(timestamp * 1000)
         genanki.Package(list(decks.values())).write_to_db(database.cursor(), timestamp, numbers)

@@ -7,6 +7,7 @@ a changed operator, comparison, constant or order.
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -59,27 +60,33 @@ def mutants(code: str) -> Iterator[Mutant]:
     for statement in tree.body:
         nodes = [node for node in ast.walk(statement) if id(node) not in quiet]
         nodes.sort(key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
-        # Only the statement that is changed is written and read again: the rest stays as it is.
-        simple = {id(node): inner for inner in _simple(statement) for node in ast.walk(inner)}
-        seen = {id(around): {ast.unparse(around)} for around in (statement, *_simple(statement))}
+        # Only the piece that is changed is written and read again: the rest stays as it is.
+        pieces = list(_pieces(statement))
+        piece_of = {id(node): piece for piece in pieces for node in ast.walk(piece)}
+        seen = {id(piece): {ast.unparse(piece)} for piece in (statement, *pieces)}
         for node in nodes:
-            around = simple.get(id(node), statement)
             for change, apply in _changes(node):
                 saved = dict(vars(node))
                 apply()
-                text = ast.unparse(around)
-                if text not in seen[id(around)]:
-                    seen[id(around)].add(text)
-                    written = _written(source, around, node, saved, text)
+                piece = part = piece_of.get(id(node), statement)
+                if isinstance(node, (ast.If, ast.While)) and node.test is not saved["test"]:
+                    piece, part = saved["test"], node.test
+                text = ast.unparse(part)
+                if text not in seen[id(piece)]:
+                    seen[id(piece)].add(text)
+                    written = _written(source, piece, node, saved, text)
                     yield Mutant(getattr(node, "lineno", 1), change, written)
                 vars(node).update(saved)
 
 
-def _simple(statement: ast.stmt) -> Iterator[ast.stmt]:
-    """The statements in it that hold no others: each can be read alone."""
+def _pieces(statement: ast.stmt) -> Iterator[ast.stmt | ast.expr]:
+    """What of it can be read alone: the statements in it that hold no others, and the expressions in those that do."""
     for node in ast.walk(statement):
-        if isinstance(node, ast.stmt) and not {"body", "cases"}.intersection(node._fields):
-            yield node
+        if isinstance(node, ast.stmt):
+            if {"body", "cases"}.isdisjoint(node._fields):
+                yield node
+            else:
+                yield from (part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr))
 
 
 class _Source:
@@ -96,9 +103,9 @@ class _Source:
         return start, self.starts[place["end_lineno"] - 1] + place["end_col_offset"]
 
 
-def _written(source: _Source, around: ast.stmt, node: ast.AST, before: Mapping[str, Any], text: str) -> str:
-    """The source with the changed node alone written anew; where that reads otherwise than `text`, the statement
-    around it, unparsed, takes its place whole."""
+def _written(source: _Source, piece: ast.stmt | ast.expr, node: ast.AST, before: Mapping[str, Any], text: str) -> str:
+    """The source with the changed node alone written anew; where that reads otherwise than `text`, the piece around it,
+    unparsed, takes its place whole."""
     code = source.bytes
     if isinstance(node, (ast.If, ast.While)) and node.test is not before["test"]:
         start, end = source.span(before["test"])
@@ -109,15 +116,21 @@ def _written(source: _Source, around: ast.stmt, node: ast.AST, before: Mapping[s
     else:
         start, end = source.span(node)
         new = ast.unparse(node)
-    first, last = source.span(around)
+    first, last = source.span(piece)
     for attempt in (new, f"({new})"):
         spliced = code[first:start] + attempt.encode() + code[end:last]
-        try:
-            if ast.unparse(ast.parse(spliced)) == text:
-                return (code[:first] + spliced + code[last:]).decode()
-        except SyntaxError:
-            continue
+        if _read_again(spliced, piece) == text:
+            return (code[:first] + spliced + code[last:]).decode()
     return (code[:first] + text.encode() + code[last:]).decode()
+
+
+def _read_again(code: bytes, piece: ast.stmt | ast.expr) -> str | None:
+    """What a piece says, as Python writes it; None if it says nothing."""
+    with contextlib.suppress(SyntaxError):
+        if isinstance(piece, ast.expr):
+            return ast.unparse(ast.parse(b"(%b\n)" % code, mode="eval"))
+        return ast.unparse(ast.parse(code))
+    return None
 
 
 def _quiet(tree: ast.Module) -> Iterator[int]:
