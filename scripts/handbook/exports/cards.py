@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -117,24 +118,23 @@ def _cards(question: Question, absolute: Mapping[str, str], site_url: str) -> It
 def first_sentences(inline: Token, most: int = MOST_WORDS) -> Token:
     """The sentences of an inline token that fit in `most` words, the first one in any case. A sentence that ends inside
     an emphasis or a link is not an end."""
-    said, places, depth = "", [], 0
+    said, starts, whose, depth = "", [], [], 0
     for at, child in enumerate(inline.children or []):
         depth += child.nesting
-        if child.type == "text":
-            said += child.content
-            places += [(at, offset + 1, depth) for offset in range(len(child.content))]
-        elif child.type in ("softbreak", "hardbreak", *prose.UNSPOKEN):
-            said += "x" if child.type in prose.UNSPOKEN else " "
-            places.append((at, 0, depth))
+        if child.type in ("text", "softbreak", "hardbreak", *prose.UNSPOKEN):
+            starts.append(len(said))
+            whose.append((at, child.type == "text" and not depth))
+            said += child.content if child.type == "text" else "x" if child.type in prose.UNSPOKEN else " "
     masked = prose.ABBREVIATION.sub(lambda found: "x" * len(found[0]), said)
     cut = None
     for found in prose.SENTENCE_END.finditer(masked):
-        at, offset, inside = places[found.end() - 1]
-        if inside or not offset:
+        place = bisect_left(starts, found.end()) - 1
+        at, can_be_cut = whose[place]
+        if not can_be_cut:
             continue
-        if cut is not None and len(re.findall(r"\S+", said[: found.end()])) > most:
+        if cut is not None and len(said[: found.end()].split()) > most:
             break
-        cut = at, offset
+        cut = at, found.end() - starts[place]
     if cut is None:
         return inline
     at, offset = cut
