@@ -56,8 +56,9 @@ from handbook.stage import front_matter, markdown  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
-made: dict[str, HandbookPage] = {}
-"""The pages that this build renders, by their files."""
+made: dict[str, Planned | HandbookPage] = {}
+"""The pages that this build renders, by their files: notebooks, and those that are made when it is their turn, so that
+not all of them are in memory."""
 decided_by: dict[str, str] = {}
 """What decides the HTML of each of them that is kept for the next build."""
 previewed: dict[str, str] = {}
@@ -243,12 +244,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for state in (made, decided_by, locations, when_asked):
         state.clear()
     around = _around(config)
-    with math.renderer() as renderer:
-        book = open_book(loaded, chosen, renderer, drafts, publish.day(loaded))
-        for planned in pages.plan(book):
-            if not _finished(files, config, planned.uri, planned, cache.digest(around, planned.decided_by)):
-                page = made[planned.uri] = planned.make()
-                files.append(File.generated(config, page.uri, content=markdown(page, with_body=False)))
+    book = open_book(loaded, chosen, at_work.enter_context(math.renderer()), drafts, publish.day(loaded))
+    for planned in pages.plan(book):
+        if not _finished(files, config, planned.uri, planned, cache.digest(around, planned.decided_by)):
+            made[planned.uri] = planned
+            title = markdown(planned.make(), with_body=False) if planned.uri in navigated else ""
+            files.append(File.generated(config, planned.uri, content=title))
     if NOTEBOOK_PLUGIN in config.plugins:
         _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
     for asset in assets:
@@ -362,23 +363,39 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A generated page is finished HTML already; one that only leads to another names that one as its own address."""
+    """What stands in a page: of a page written by hand what MkDocs made, of a notebook what its plugin made."""
     finished = made.get(page.file.src_uri)
     if finished is None:
         return html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+    if isinstance(finished, Planned):
+        return ""  # not yet
+    _dress(page, finished, config)
+    page.title, page.toc = page.meta["title"], TableOfContents([])
+    return notebooks.finished(html)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """A generated page is finished HTML; one that only leads to another names that one as its own address."""
+    planned = made.get(page.file.src_uri)
+    if isinstance(planned, Planned):
+        finished = planned.make()
+        _dress(page, finished, config)
+        page.content = finished.body
+        if finished.canonical:
+            page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
+    return context
+
+
+def _dress(page: Page, finished: HandbookPage, config: MkDocsConfig) -> None:
+    """Tell MkDocs what its templates say of a page."""
     page.edit_url = config.extra["settings"].edit_url(finished.edit)
-    if finished.uri != page.file.src_uri:
-        page.meta.update(front_matter(finished))
-        page.title, page.toc = page.meta["title"], TableOfContents([])
-        return notebooks.finished(html)
-    if finished.canonical:
-        page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
-    return finished.body
+    page.meta.update(front_matter(finished))
 
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Keep what the next build need not render again."""
+    """Keep what the next build need not render again, and of a page no more than this."""
+    page.content = ""
     uri = page.file.src_uri
     if uri in decided_by:
         cache.put(FINISHED, decided_by[uri], output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs will write it
