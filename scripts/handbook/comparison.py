@@ -39,24 +39,26 @@ class Promise:
     measured: Callable[[Medians], float]
 
 
+def _shares(what: str, limit: float, part: Key, whole: Key) -> Iterator[Promise]:
+    """A share that is promised, of what a person waits for and of the processors' time."""
+    yield Promise(f"{what}, clock", limit, "", lambda m: m[part].wall / m[whole].wall)
+    yield Promise("the same, processor", limit, "", lambda m: m[part].cpu / m[whole].cpu)
+
+
+BUILD = (HANDBOOK, COLD, 1000)
 PROMISES = (
-    Promise(
-        "a build of 1,000 questions ÷ one of Material with every page in its navigation, processor",
+    *_shares(
+        "a build of 1,000 questions ÷ one of Material with every page in its navigation",
         0.22,
-        "",
-        lambda m: m[HANDBOOK, COLD, 1000].cpu / m[FULL, COLD, 1000].cpu,
+        BUILD,
+        (FULL, COLD, 1000),
     ),
-    Promise(
-        "the same ÷ one of Material with sections alone, processor",
-        0.7,
-        "",
-        lambda m: m[HANDBOOK, COLD, 1000].cpu / m[SMALL, COLD, 1000].cpu,
-    ),
-    Promise(
-        "a build of 1,000 questions after one edit ÷ one with nothing kept, processor",
+    *_shares("a build of 1,000 questions ÷ one of Material with sections alone", 0.7, BUILD, (SMALL, COLD, 1000)),
+    *_shares(
+        "a build of 1,000 questions after one edit ÷ one with nothing kept",
         0.05,
-        "",
-        lambda m: m[HANDBOOK, contenders.EDIT, 1000].cpu / m[HANDBOOK, COLD, 1000].cpu,
+        (HANDBOOK, contenders.EDIT, 1000),
+        BUILD,
     ),
     Promise(
         "a page of 10,000 ÷ a page of 1,000, processor",
@@ -136,7 +138,8 @@ def _promises(medians: Medians) -> Iterator[tuple[str, ...]]:
             yield promise.what, f"{promise.limit:g}{promise.unit}", "not measured", ""
             continue
         kept = "kept" if measured <= promise.limit else "**not kept**"
-        yield promise.what, f"{promise.limit:g}{promise.unit}", f"{measured:.3g}{promise.unit}", kept
+        figure = f"{measured:,.0f}" if measured >= 100 else f"{measured:.3g}"
+        yield promise.what, f"{promise.limit:g}{promise.unit}", f"{figure}{promise.unit}", kept
 
 
 def _markdown(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:
