@@ -228,6 +228,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not previewed and (serving or not errors):
             with math.renderer() as renderer:
                 exports.prepare(open_book(loaded, chosen, renderer, drafts, publish.day(loaded)))
+        if not serving:
+            gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
+            gc.enable()
         assets = [Made(asset, config) for asset in _assets(loaded, chosen, drafts)]
         if not serving and not errors:
             left.append(apart.rest(assets, _write))
@@ -238,8 +241,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for finding in findings:  # only a preview goes on in spite of errors; a strict build stops at the log's warnings
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
-        gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
-        gc.enable()
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
     for state in (made, decided_by, locations, when_asked):
         state.clear()

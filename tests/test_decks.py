@@ -101,7 +101,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 
 
 def package(made: dict[str, list[cards.Card]], timestamp: int) -> bytes:
-    return decks.package("Handbook", list(FEW.values()), made, LOADED, timestamp)
+    return decks.package("Handbook", list(FEW.values()), lambda question: made[question.slug], LOADED, timestamp)
 
 
 def take_in(collection: Collection, content: bytes, folder: Path) -> Any:
@@ -169,7 +169,7 @@ def test_two_builds_give_the_same_bytes() -> None:
 
 def test_the_table_is_csv_and_anki_takes_it(collection: Collection, tmp_path: Path) -> None:
     made = [card for slug in FEW for card in CARDS[slug]]
-    text = decks.table(made, "Handbook")
+    text = decks.table(FEW.values(), lambda question: CARDS[question.slug], "Handbook")
     heads, rows = text.split("\n", 5)[:5], list(csv.reader(io.StringIO(text.split("\n", 5)[5])))
     assert heads == ["#separator:Comma", "#html:true", "#guid column:1", "#deck column:2", "#tags column:5"]
     assert [row[2:4] for row in rows] == [[card.front, card.back] for card in made]

@@ -8,7 +8,7 @@ import io
 import itertools
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -45,12 +45,12 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
     def digest(question: str) -> str:
         return cards.digest(catalogue.questions[question], addresses, settings.site_url)
 
-    def made(questions: Sequence[Question]) -> dict[str, list[Card]]:
-        return {question.slug: cards.cards(question, addresses, settings.site_url) for question in questions}
+    def made(question: Question) -> list[Card]:
+        return cards.cards(question, addresses, settings.site_url)
 
     def packed(name: str, questions: Sequence[Question]) -> bytes:
         def make() -> bytes:
-            return package(name, questions, made(questions), catalogue, timestamp)
+            return package(name, questions, made, catalogue, timestamp)
 
         told = [(question.slug, question.place, digest(question.slug)) for question in questions]
         content: bytes = cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make)
@@ -58,7 +58,7 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
 
     def listed() -> bytes:
         def make() -> str:
-            return table([card for all_cards in made(published).values() for card in all_cards], settings.name)
+            return table(published, made, settings.name)
 
         told = [(question.slug, digest(question.slug)) for question in published]
         text: str = cache.kept("table of cards", (settings.name, told), make)
@@ -71,24 +71,36 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
 
 
 def package(
-    name: str, questions: Sequence[Question], made: dict[str, list[Card]], catalogue: Catalogue, timestamp: int
+    name: str,
+    questions: Sequence[Question],
+    made: Callable[[Question], list[Card]],
+    catalogue: Catalogue,
+    timestamp: int,
 ) -> bytes:
-    """A deck as Anki imports it, with a deck inside it for every place; the same bytes for the same cards.
+    """A deck as Anki imports it, with a deck inside it for every place; the same bytes for the same cards, which `made`
+    gives.
 
-    genanki knows the format; what it would write into temporary files is written in memory.
+    genanki knows the format; what it would write into temporary files is written in memory, one inner deck at a time.
     """
     model = _model()
-    decks: dict[str, genanki.Deck] = {}
+    inside: dict[str, list[Question]] = {}
     for question in questions:
         place = catalogue.taxonomy.term(contract.PLACE_KIND[question.category], question.place)
-        title = f"{name}::{contract.CATEGORY_TITLES[question.category]}::{place.title}"
-        inside = decks.setdefault(title, genanki.Deck(_number(title), title))
-        named = tags(question)
-        for card in made[question.slug]:
-            inside.add_note(genanki.Note(model=model, fields=[card.front, card.back], guid=guid(card), tags=named))
+        inside.setdefault(f"{name}::{contract.CATEGORY_TITLES[question.category]}::{place.title}", []).append(question)
+
+    def decks() -> Iterator[genanki.Deck]:
+        for title, placed in inside.items():
+            deck = genanki.Deck(_number(title), title)
+            for question in placed:
+                named = tags(question)
+                for card in made(question):
+                    fields = [card.front, card.back]
+                    deck.add_note(genanki.Note(model=model, fields=fields, guid=guid(card), tags=named))
+            yield deck
+
     with sqlite3.connect(":memory:") as database:
         numbers = itertools.count(timestamp * 1000)
-        genanki.Package(list(decks.values())).write_to_db(database.cursor(), timestamp, numbers)
+        genanki.Package(decks()).write_to_db(database.cursor(), timestamp, numbers)
         database.commit()
         collection = database.serialize()
     database.close()
@@ -119,11 +131,12 @@ def _model() -> genanki.Model:
     )
 
 
-def table(made: list[Card], name: str) -> str:
-    """All cards as CSV (RFC 4180) whose first lines tell Anki what each column is."""
+def table(questions: Iterable[Question], made: Callable[[Question], list[Card]], name: str) -> str:
+    """All cards of these questions as CSV (RFC 4180) whose first lines tell Anki what each column is."""
     written = io.StringIO()
     written.write("#separator:Comma\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
     rows = csv.writer(written, lineterminator="\n")
-    for card in made:
-        rows.writerow([guid(card), name, card.front, card.back, " ".join(tags(card.question))])
+    for question in questions:
+        named = " ".join(tags(question))
+        rows.writerows((guid(card), name, card.front, card.back, named) for card in made(question))
     return written.getvalue()
