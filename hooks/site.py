@@ -79,6 +79,8 @@ at_work = ExitStack()
 CACHE = ROOT / ".cache"
 FINISHED = "finished page"
 NOTEBOOK_PLUGIN = "mkdocs-jupyter"
+GARBAGE = 20_000
+"""So many new things that may be garbage are worth a look; Python's own 700 take a twentieth of a build."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 """What the theme ships and no page loads."""
 
@@ -225,12 +227,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     with apart.copies():
         loaded, findings = catalogue.load(ROOT, serving, memory)
         errors = [finding for finding in findings if finding.level == "error"]
+        if not serving:
+            gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
+            gc.set_threshold(GARBAGE)
+            gc.enable()
         if not previewed and (serving or not errors):
             with math.renderer() as renderer:
                 exports.prepare(open_book(loaded, chosen, renderer, drafts, publish.day(loaded)))
-        if not serving:
-            gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
-            gc.enable()
         assets = [Made(asset, config) for asset in _assets(loaded, chosen, drafts)]
         if not serving and not errors:
             left.append(apart.rest(assets, _write))
