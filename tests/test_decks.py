@@ -169,7 +169,7 @@ def test_two_builds_give_the_same_bytes() -> None:
 
 def test_the_table_is_csv_and_anki_takes_it(collection: Collection, tmp_path: Path) -> None:
     made = [card for slug in FEW for card in CARDS[slug]]
-    text = decks.table(FEW.values(), lambda question: CARDS[question.slug], "Handbook")
+    text = decks.table(FEW.values(), lambda question: CARDS[question.slug], "Handbook").decode()
     heads, rows = text.split("\n", 5)[:5], list(csv.reader(io.StringIO(text.split("\n", 5)[5])))
     assert heads == ["#separator:Comma", "#html:true", "#guid column:1", "#deck column:2", "#tags column:5"]
     assert [row[2:4] for row in rows] == [[card.front, card.back] for card in made]

@@ -35,8 +35,8 @@ pre { overflow-x: auto; font-size: 0.8em; }
 def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[Asset]:
     """The decks: the whole, one for each category and each study path; and the table.
 
-    `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer. Each is
-    kept by its cards.
+    `timestamp` (seconds since 1970) is the version: Anki takes a note in place of one that it has if it is newer. Each
+    deck is kept by its cards.
     """
     published = order.workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
     addresses = {question.path: links.question(question.slug) for question in published}
@@ -56,16 +56,8 @@ def files(catalogue: Catalogue, settings: Settings, timestamp: int) -> Iterator[
         content: bytes = cache.kept("deck", (name, told, catalogue.taxonomy, timestamp), make)
         return content
 
-    def listed() -> bytes:
-        def make() -> str:
-            return table(published, made, settings.name)
-
-        told = [(question.slug, digest(question.slug)) for question in published]
-        text: str = cache.kept("table of cards", (settings.name, told), make)
-        return text.encode()
-
     yield Asset(WHOLE, partial(packed, settings.name, published))
-    yield Asset(TABLE, listed)
+    yield Asset(TABLE, lambda: table(published, made, settings.name))
     for name, title, questions in selections(catalogue):
         yield Asset(deck(name), partial(packed, f"{settings.name}: {title}", questions))
 
@@ -131,12 +123,14 @@ def _model() -> genanki.Model:
     )
 
 
-def table(questions: Iterable[Question], made: Callable[[Question], list[Card]], name: str) -> str:
+def table(questions: Iterable[Question], made: Callable[[Question], list[Card]], name: str) -> bytes:
     """All cards of these questions as CSV (RFC 4180) whose first lines tell Anki what each column is."""
-    written = io.StringIO()
-    written.write("#separator:Comma\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
-    rows = csv.writer(written, lineterminator="\n")
+    written = io.BytesIO()
+    text = io.TextIOWrapper(written, "utf-8", newline="", write_through=True)
+    text.write("#separator:Comma\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n")
+    rows = csv.writer(text, lineterminator="\n")
     for question in questions:
         named = " ".join(tags(question))
         rows.writerows((guid(card), name, card.front, card.back, named) for card in made(question))
+    text.detach()
     return written.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -19,8 +20,12 @@ def data(catalogue: Catalogue, settings: Settings) -> bytes:
     """Every published question with all its fields and its sections as plain text, in workflow order, as JSON."""
     published = workflow((q for q in catalogue.questions.values() if q.published), catalogue.taxonomy)
     head = json.dumps({"version": VERSION, "name": settings.name, "license": "CC-BY-4.0"}, ensure_ascii=False)
-    questions = b",\n".join(question(item, settings).encode() for item in published)
-    return b"".join((head.removesuffix("}").encode(), b', "questions": [\n', questions, b"\n]}\n"))
+    written = io.BytesIO()
+    written.write(f'{head.removesuffix("}")}, "questions": ['.encode())
+    for number, item in enumerate(published):
+        written.write(f"{',' if number else ''}\n{question(item, settings)}".encode())
+    written.write(b"\n]}\n")
+    return written.getvalue()
 
 
 def question(item: Question, settings: Settings) -> str:
