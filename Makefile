@@ -76,7 +76,7 @@ fuzz: .venv/tools ## Look for files that break the checks or the pages, led by c
 mutation: .venv/tools ## Plant small mistakes in rules, sanitizer and redirects, and list those that no test notices (more than half an hour).
 	$(BIN)/python tests/mutation.py
 
-bench: .venv/installed ## Compare this project with other builders at 100 and 1,000 questions (an hour; RIVALS=PYTHON adds more).
+bench: .venv/installed ## Compare this project with other builders at 100 and 1,000 questions (half an hour; RIVALS=PYTHON adds more).
 	$(BIN)/python scripts/bench.py --sizes 100,1000 $(if $(RIVALS),--rivals $(RIVALS)) --write
 
 stage: .venv/installed ## Write the finished pages as Markdown into site-source/, for another site builder.
