@@ -137,7 +137,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _at_rest() -> None:
-    """The next build may begin, nothing of this one goes on. What a preview left is looked through for garbage; a process that ends need not be."""
+    """The next build may begin, nothing of this one goes on. What a preview left is looked through for garbage; a process
+    that ends need not be."""
     while left:
         left.pop().stop()
     at_work.close()
