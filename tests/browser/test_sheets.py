@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from handbook import browser as installed
-from handbook import pdf
+from handbook import pdf, workbench
 from handbook import sheets as definitions
 from handbook.pages import sheets as sheet_pages
 from handbook.settings import Settings
@@ -90,6 +90,19 @@ def test_sheets_of_another_form_hold_what_they_promise(
     reader = PdfReader(io.BytesIO(printed[f"sheets/{slug}-a4.pdf"].content))
     text = squeezed("".join(page.extract_text() for page in reader.pages)).lower()
     assert [part for part in held if squeezed(part).lower() not in text] == []
+
+
+@pytest.mark.parametrize("paper", POINTS)
+def test_a_line_of_code_is_printed_in_one_line(paper: str, printed: dict[str, pdf.Printed]) -> None:
+    reader = PdfReader(io.BytesIO(printed[f"sheets/core-five-{paper}.pdf"].content))
+    lines = {squeezed(line) for page in reader.pages for line in page.extract_text().split("\n")}
+    (sheet,) = (sheet for sheet in SPECIALS if sheet.slug == "core-five")
+    for question in sheet.questions:
+        code = question.document.companions["solution.py"]
+        function = workbench.main_function(code)
+        assert function is not None
+        written = map(squeezed, code.split("\n")[function.lineno - 1 : function.end_lineno])
+        assert [line for line in written if line and line not in lines] == []
 
 
 def test_two_prints_are_the_same(site_folder: Path, printed: dict[str, pdf.Printed]) -> None:
