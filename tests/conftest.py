@@ -171,9 +171,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 class _OfflineHandler(_Handler):
-    """The same, with the service worker."""
+    """The same, with the service worker; it gives a file anew each time, since two versions may be of one second."""
 
     worker = True
+
+    def do_GET(self) -> None:
+        del self.headers["If-Modified-Since"]
+        super().do_GET()
 
 
 class _LateHandler(_Handler):

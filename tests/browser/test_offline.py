@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,14 @@ def deploy(folder: Path, version: str) -> None:
         "assets/js/site.js": (ROOT / "docs/assets/js/site.js").read_text("utf-8"),
         "sw.js": (ROOT / "docs/sw.js").read_text("utf-8"),
     }
+    made = folder.with_name(f"{folder.name}-made")
     for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    offline.write(folder)
+        for place in (made, folder):
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text, "utf-8")
+    offline.write(made)
+    for name in (*files, offline.LIST, offline.WORKER):  # the worker last: a browser may look for it at any moment
+        shutil.copyfile(made / name, folder / name)
 
 
 def kept(page: Any) -> None:
