@@ -6,6 +6,7 @@ import argparse
 import gc
 import io
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -61,6 +62,7 @@ def main() -> int:
         return watch(root, wanted)
     if arguments.fix:
         fix(root, wanted)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on nothing is half done, and ctrl-C need say nothing
     gc.disable()  # what is read stays until the end; looking for garbage in it takes an eighth of the time
     with cache.opened(ROOT / ".cache"), apart.copies():
         loaded, findings = catalogue.load(root)

@@ -110,6 +110,24 @@ def test_help_answers_at_once() -> None:
     assert "handbook" not in told.stderr, "only arguments are read: nothing of the package is imported"
 
 
+def test_ctrl_c_ends_it_with_all_its_copies_and_says_nothing(tmp_path: Path) -> None:
+    """Checked for the first time, as in a new clone, so that all processors are at work."""
+    for name in ("scripts", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    process = subprocess.Popen(
+        [sys.executable, "scripts/check.py"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    while not list(tmp_path.glob(".cache/made-*.sqlite")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=20)[0] == "", "who holds its output has ended too"
+    assert process.returncode == -signal.SIGINT
+
+
 def test_a_folder_without_content(tmp_path: Path) -> None:
     code, out, _ = run("--root", tmp_path)
     assert (code, out.splitlines()[0]) == (1, "content/taxonomy.yml:1:1: T01 taxonomy-form: the taxonomy is missing")
