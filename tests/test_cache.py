@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -78,6 +78,8 @@ def spelled(value: object) -> object:
 
 
 @given(WHAT_JSON_HOLDS)
+@example(Markup("<b>"))
+@example([Markup("<b>")])
 def test_what_is_made_is_given_as_it_will_be_found(made: object) -> None:
     assert spelled(cache.kept("x", (), lambda: made)) == spelled(
         str(made) if isinstance(made, str) else json.loads(json.dumps(made))

@@ -205,7 +205,7 @@ def put(name: str, decided_by: object, made: Any) -> Any:
     if isinstance(made, bytes):
         value = BYTES + made
     elif isinstance(made, str):
-        value = TEXT + made.encode("utf-8", "surrogatepass")
+        value, made = TEXT + made.encode("utf-8", "surrogatepass"), str(made)
     else:
         text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
         value, made = JSON + text.encode("utf-8", "surrogatepass"), _as_read(made)
