@@ -89,7 +89,8 @@ def test_the_focus_goes_to_the_button_that_opened_it_even_if_the_press_gave_it_n
     page.evaluate("document.querySelector('[data-search-open]').click()")
     page.wait_for_selector("dialog.search[data-state=start]")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.hasAttribute('data-search-open')")
+    # The dialog closes at once; that it has closed is told later.
+    page.wait_for_selector("[data-search-open]:focus")
 
 
 def test_a_slash_typed_into_a_field_is_a_slash(page: Any) -> None:
