@@ -136,8 +136,8 @@ def test_killed_at_any_operation_there_is_the_old_site_or_the_new(
 def test_a_hundred_kills_at_random_moments(tmp_path: Path) -> None:
     rng = random.Random(1)
     target = tmp_path / "site"
-    last, replaced = -1, 0
-    for turn in range(100):
+    last, replaced, turn = -1, 0, 0
+    while turn < 100 or replaced < 50:  # on a busy machine few turns get as far as a new site
         builder = fork(lambda turn=turn: publish_on_and_on(target, turn * 10_000))
         time.sleep(rng.uniform(0.005, 0.1))
         os.killpg(builder, signal.SIGKILL)
@@ -147,7 +147,8 @@ def test_a_hundred_kills_at_random_moments(tmp_path: Path) -> None:
         replaced += now > last
         last = now
         assert len(beside(target)) <= 4, "the site, one that is built, its link, and one that is deleted"
-    assert replaced > 50
+        turn += 1
+        assert turn < 1_000, "nothing new is put in place"
 
 
 def test_what_another_build_works_on_is_no_leftover(tmp_path: Path) -> None:
