@@ -7,11 +7,8 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from hashlib import sha256
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock, Thread
 from types import CodeType
@@ -21,17 +18,20 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT / "scripts") not in sys.path:
     sys.path.insert(0, str(ROOT / "scripts"))
 
-from jinja2 import BytecodeCache, Environment  # noqa: E402
-from jinja2.bccache import Bucket  # noqa: E402
-from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
-from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.plugins import event_priority  # noqa: E402
-from mkdocs.structure.files import File, Files  # noqa: E402
-from mkdocs.structure.pages import Page  # noqa: E402
-from mkdocs.structure.toc import TableOfContents  # noqa: E402
-from mkdocs.utils import get_build_date, write_file  # noqa: E402
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import get_build_date
 
-from handbook import (  # noqa: E402
+import asked
+import finished
+import practice
+from handbook import (
     apart,
     cache,
     catalogue,
@@ -46,25 +46,19 @@ from handbook import (  # noqa: E402
     settings,
     watch,
 )
-from handbook.exports import decks  # noqa: E402
-from handbook.model import Asset, Catalogue, Planned  # noqa: E402
-from handbook.model import Page as HandbookPage  # noqa: E402
-from handbook.pages.book import open_book  # noqa: E402
-from handbook.pages.markup import css_string  # noqa: E402
-from handbook.pages.notebook import Notebook  # noqa: E402
-from handbook.stage import front_matter, markdown  # noqa: E402
+from handbook.exports import decks
+from handbook.model import Asset, Catalogue, Planned
+from handbook.model import Page as HandbookPage
+from handbook.pages.book import open_book
+from handbook.pages.markup import css_string
+from handbook.pages.notebook import Notebook
+from handbook.stage import front_matter, markdown
 
 log = logging.getLogger("mkdocs.hooks.handbook")
 serving = False
 made: dict[str, Planned | HandbookPage] = {}
 """The pages that this build renders, by their files: notebooks, and those that are made when it is their turn, so that
 not all of them are in memory."""
-decided_by: dict[str, str] = {}
-"""What decides the HTML of each of them that is kept for the next build."""
-previewed: dict[str, str] = {}
-"""Of a preview, what decided each finished page, by its file."""
-before: list[Path] = []
-"""Where the pages of the preview before are."""
 locations: dict[str, str] = {}
 """The address of every generated page, and the one that search engines are told."""
 navigated: set[str] = set()
@@ -72,13 +66,9 @@ navigated: set[str] = set()
 memory: judged.Memory = {}
 left: list[apart.Rest] = []
 """What is still being made while MkDocs builds pages."""
-when_asked: dict[str, Made] = {}
-"""What a preview has not made yet, by its address."""
 building = Lock()
 at_work = ExitStack()
 CACHE = ROOT / ".cache"
-FINISHED = "finished page"
-NOTEBOOK_PLUGIN = "mkdocs-jupyter"
 GARBAGE = 20_000
 """So many new things that may be garbage are worth a look; Python's own 700 take a twentieth of a build."""
 UNUSED = ("assets/javascripts/", "assets/stylesheets/")
@@ -119,10 +109,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     at_work.enter_context(building)
     shutil.rmtree(CACHE / "executed", ignore_errors=True)
     site = Path(config.site_dir)
-    if serving and site.is_dir():  # MkDocs would delete it, page by page
-        on_shutdown()
-        before.append(site.rename(tempfile.mkdtemp(prefix=f"{site.name}-", dir=site.parent)))
-        site.mkdir(mode=0o700)
+    if serving and site.is_dir():
+        finished.set_aside(site)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -130,7 +118,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if left:
         left[-1].finish()
     _at_rest()
-    Thread(target=on_shutdown, daemon=True).start()
+    Thread(target=finished.drop, daemon=True).start()
     written = [Path(config.site_dir) / address / "index.html" for address in locations]
     if missing := [str(path) for path in written if not path.is_file()]:
         raise PluginError("\n".join(f"{path} was not built" for path in missing))
@@ -166,55 +154,9 @@ class Compiled(BytecodeCache):
 compiled = Compiled()
 
 
-class Finished(File):
-    """A page that is in its place already: an earlier build of the same content finished it."""
-
-    def __init__(self, uri: str, address: str, config: MkDocsConfig) -> None:
-        super().__init__(uri, None, config.site_dir, config.use_directory_urls, dest_uri=f"{address}index.html")
-
-    def is_documentation_page(self) -> bool:
-        """Whether it is to be rendered."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Nothing is left to do."""
-
-
-class Made(File):
-    """What programs and scripts ask for: made when it is written, so that not all of it is in memory, while pages are
-    built; in a preview, where few of these are asked for after a save, when somebody does."""
-
-    def __init__(self, asset: Asset, config: MkDocsConfig) -> None:
-        super().__init__(asset.address, None, config.site_dir, config.use_directory_urls, dest_uri=asset.address)
-        self.make = asset.make
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Remember how it is made, if it is not being written already."""
-        if serving:
-            when_asked[f"/{self.dest_uri}"] = self
-
-    def write(self) -> None:
-        """Make it and write it."""
-        write_file(self.make(), self.abs_dest_path)
-
-
-def _taken_over(file: Path, site: Path, by: str) -> bool:
-    """Whether a page of a preview could be moved from the preview before, as nothing that decides it has changed."""
-    if not before or previewed.get(str(file)) != by:
-        return False
-    try:
-        file.parent.parent.mkdir(parents=True, exist_ok=True)
-        (before[0] / file.parent.relative_to(site)).rename(file.parent)  # one step for two, 1,500 times
-    except OSError:  # that preview failed before it had written the page, or the folder is there already
-        return False
-    return file.is_file()
-
-
 def on_shutdown() -> None:
-    """What is left of the preview before goes."""
-    with suppress(IndexError):  # another thread is at it
-        while before:
-            shutil.rmtree(before.pop(), ignore_errors=True)
+    """A preview ends, and with it what it took pages from."""
+    finished.drop()
 
 
 @event_priority(100)
@@ -232,12 +174,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             gc.freeze()  # what was read stays until the end: nobody need look for garbage in it
             gc.set_threshold(GARBAGE)
             gc.enable()
-        if not previewed and (serving or not errors):
+        if not finished.previewed and (serving or not errors):
             with math.renderer() as renderer:
                 exports.prepare(open_book(loaded, chosen, renderer, drafts, publish.day(loaded)))
-        assets = [Made(asset, config) for asset in _assets(loaded, chosen, drafts)]
+        assets = [asked.Made(asset, config, later=serving) for asset in _assets(loaded, chosen, drafts)]
         if not serving and not errors:
-            left.append(apart.rest(assets, _write))
+            left.append(apart.rest(assets, asked.write))
     if errors and not serving:
         raise PluginError(
             f"{report.text(findings)}\n{report.summary(loaded, len(errors), len(findings) - len(errors))}"
@@ -246,7 +188,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.log(logging.WARNING if serving else logging.INFO, report.text([finding]))
     if not serving:
         os.environ["SOURCE_DATE_EPOCH"] = str(publish.version(loaded))  # the sitemap dates every page by it
-    for state in (made, decided_by, locations, when_asked):
+    for state in (made, finished.decided_by, locations, asked.left):
         state.clear()
     around = _around(config)
     book = open_book(loaded, chosen, at_work.enter_context(math.renderer()), drafts, publish.day(loaded))
@@ -255,7 +197,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             made[planned.uri] = planned
             title = markdown(planned.make(), with_body=False) if planned.uri in navigated else ""
             files.append(File.generated(config, planned.uri, content=title))
-    if NOTEBOOK_PLUGIN in config.plugins:
+    if practice.PLUGIN in config.plugins:
         _add_notebooks(files, config, pages.notebooks(loaded, chosen, drafts), around)
     for asset in assets:
         files.append(asset)
@@ -267,13 +209,6 @@ def _assets(loaded: Catalogue, chosen: settings.Settings, drafts: bool) -> Itera
     yield from exports.assets(loaded, chosen, drafts)
     yield from pages.sheet_entries(loaded, chosen, drafts)
     yield from decks.files(loaded, chosen, publish.version(loaded))
-
-
-def _write(assets: Sequence[Made]) -> None:
-    """Make and write what is published besides pages, in whichever process."""
-    for asset in assets:
-        asset.write()
-    cache.write()
 
 
 def _around(config: MkDocsConfig) -> str:
@@ -291,23 +226,10 @@ def _finished(files: Files, config: MkDocsConfig, uri: str, page: HandbookPage |
     """Whether a page could be put in its place as an earlier build finished it. One in the navigation is always
     rendered."""
     locations[page.address] = f"{config.site_url or '/'}{page.canonical or page.address}"
-    file = Finished(uri, page.address, config)
-    if uri in navigated or not _in_place(Path(file.abs_dest_path), Path(config.site_dir), by):
-        decided_by[uri] = by
-        return False
-    previewed[file.abs_dest_path] = by
-    files.append(file)
-    return True
-
-
-def _in_place(file: Path, site: Path, by: str) -> bool:
-    """Whether a finished page could be taken over from the preview before, or written as it was kept."""
-    if _taken_over(file, site, by):
-        return True
-    html = cache.get(FINISHED, by)
-    if html is not None:
-        write_file(html, str(file))
-    return html is not None
+    file = None if uri in navigated else finished.put(uri, page.address, by, config)
+    if file is not None:
+        files.append(file)
+    return file is not None
 
 
 def _named(nav: Any) -> set[str]:
@@ -319,34 +241,21 @@ def _named(nav: Any) -> set[str]:
 
 
 def _add_notebooks(files: Files, config: MkDocsConfig, wanted: list[Notebook], around: str) -> None:
-    """Run every notebook whose page is not finished, and give it to the notebook plugin, which takes files of a folder
-    only."""
-    uris = {item.page.address: f"{item.page.address.rstrip('/')}.ipynb" for item in wanted}
-    wanted = [
-        item
-        for item in wanted
-        if not _finished(files, config, uris[item.page.address], item.page, cache.digest(around, repr(item)))
-    ]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = [pool.submit(notebooks.executed, item.text, CACHE / "notebooks") for item in wanted]
-    failed = []
-    for item, run in zip(wanted, runs, strict=True):
-        try:
-            text = run.result()
-        except notebooks.NotebookError as error:
-            failed.append(f"{item.page.edit}: the practice notebook fails: {error}")
-            del locations[item.page.address]
-            continue
-        uri = uris[item.page.address]
-        made[uri] = item.page
-        folder = CACHE / "executed" / sha256(text.encode()).hexdigest()[:16]
-        (folder / uri).parent.mkdir(parents=True, exist_ok=True)
-        (folder / uri).write_text(text, "utf-8", newline="\n")
-        file = File(uri, str(folder), config.site_dir, config.use_directory_urls)
+    """Run every notebook whose page is not finished."""
+    unfinished = {
+        uri: item
+        for uri, item in ((practice.uri(item), item) for item in wanted)
+        if not _finished(files, config, uri, item.page, cache.digest(around, repr(item)))
+    }
+    ran, failed = practice.run(unfinished, CACHE, config)
+    for uri, file in ran.items():
+        made[uri] = unfinished[uri].page
         files.append(file)
+    for uri in failed:
+        del locations[unfinished[uri].page.address]
     if failed and not serving:
-        raise PluginError("\n".join(failed))
-    for line in failed:
+        raise PluginError("\n".join(failed.values()))
+    for line in failed.values():
         log.warning(line)
 
 
@@ -369,12 +278,12 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """What stands in a page: of a page written by hand what MkDocs made, of a notebook what its plugin made."""
-    finished = made.get(page.file.src_uri)
-    if finished is None:
+    generated = made.get(page.file.src_uri)
+    if generated is None:
         return html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
-    if isinstance(finished, Planned):
+    if isinstance(generated, Planned):
         return ""  # not yet
-    _dress(page, finished, config)
+    _dress(page, generated, config)
     page.title, page.toc = page.meta["title"], TableOfContents([])
     return notebooks.finished(html)
 
@@ -383,28 +292,25 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A generated page is finished HTML; one that only leads to another names that one as its own address."""
     planned = made.get(page.file.src_uri)
     if isinstance(planned, Planned):
-        finished = planned.make()
-        _dress(page, finished, config)
-        page.content = finished.body
-        if finished.canonical:
-            page.canonical_url = f"{config.site_url or '/'}{finished.canonical}"
+        generated = planned.make()
+        _dress(page, generated, config)
+        page.content = generated.body
+        if generated.canonical:
+            page.canonical_url = f"{config.site_url or '/'}{generated.canonical}"
     return context
 
 
-def _dress(page: Page, finished: HandbookPage, config: MkDocsConfig) -> None:
+def _dress(page: Page, generated: HandbookPage, config: MkDocsConfig) -> None:
     """Tell MkDocs what its templates say of a page."""
-    page.edit_url = config.extra["settings"].edit_url(finished.edit)
-    page.meta.update(front_matter(finished))
+    page.edit_url = config.extra["settings"].edit_url(generated.edit)
+    page.meta.update(front_matter(generated))
 
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep what the next build need not render again, and of a page no more than this."""
     page.content = ""
-    uri = page.file.src_uri
-    if uri in decided_by:
-        cache.put(FINISHED, decided_by[uri], output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs will write it
-        previewed[page.file.abs_dest_path] = decided_by[uri]
+    finished.keep(page.file, output)
     return output
 
 
@@ -435,7 +341,7 @@ def _made_for(request: dict[str, Any]) -> dict[str, Any]:
     """A request as it came; what it asks for has been made."""
     if not request["PATH_INFO"].startswith("/livereload/"):  # which waits for a build to end
         with building:
-            if file := when_asked.pop(request["PATH_INFO"], None):
+            if file := asked.left.pop(request["PATH_INFO"], None):
                 with cache.opened(CACHE):
                     file.write()
     return request
