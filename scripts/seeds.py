@@ -18,39 +18,26 @@ def main() -> int:
     slugs = parser.parse_args().slugs
 
     from handbook import catalogue
-    from handbook.fences import use
     from handbook.proof import checks
 
     loaded, _ = catalogue.load(ROOT, preview=True)
     if unknown := sorted(set(slugs) - loaded.questions.keys()):
         print(f"there is no question {', '.join(unknown)}", file=sys.stderr)
         return 2
-    seeded = [
-        (question.document, fence)
-        for question in loaded.questions.values()
-        if not slugs or question.slug in slugs
-        for fence in question.document.fences()
-        if use(fence) == "check" and checks.reseeded(fence.code, 1) != fence.code
-    ]
+    found = checks.of(loaded.questions[slug] for slug in slugs or loaded.questions)
+    seeded = [check for check in found if checks.reseeded(check.code, 1) != check.code]
+    failing = 0
     with ThreadPoolExecutor(2) as pool:
-        runs = [
-            [
-                pool.submit(
-                    checks.check,
-                    checks.reseeded(fence.code, shift),
-                    {name: text for name, text in document.companions.items() if name.endswith(".py")},
-                )
-                for shift in SHIFTS
-            ]
-            for document, fence in seeded
-        ]
-        failing = 0
-        for (document, fence), results in zip(seeded, runs, strict=True):
+        if broken := checks.broken(seeded, pool):
+            print(*broken, sep="\n", file=sys.stderr)
+            return 1
+        runs = [[pool.submit(check.run, checks.reseeded(check.code, shift)) for shift in SHIFTS] for check in seeded]
+        for check, results in zip(seeded, runs, strict=True):
             errors = [run.result().error for run in results if run.result().error]
             if len(errors) > MOST_FAILURES:
                 failing += 1
                 said = errors[0].strip().split("\n")[-1]
-                print(f"{document.path}:{fence.line}: fails under {len(errors)} of {len(SHIFTS)} other seeds: {said}")
+                print(f"{check.path}:{check.line}: fails under {len(errors)} of {len(SHIFTS)} other seeds: {said}")
     print(
         f"{len(seeded)} seeded checks, {failing} of them fail under more than {MOST_FAILURES} of {len(SHIFTS)} seeds."
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from handbook import contract
-from handbook.fences import use
-from handbook.model import Document, Fence
 from handbook.proof import checks
 from loaded import LOADED
 
@@ -16,19 +15,17 @@ BUSY = 3
 """How many times as long a check may take here as the contract says: cores that share their caches are that much slower."""
 
 CHECKS = [
-    pytest.param(question.document, fence, id=f"{question.slug}:{fence.line}")
-    for question in LOADED.questions.values()
-    for fence in question.document.fences()
-    if use(fence) == "check"
+    pytest.param(check, id=f"{slug}:{check.line}")
+    for slug, question in LOADED.questions.items()
+    for check in checks.of([question])
 ]
 
 
-@pytest.mark.parametrize(("document", "fence"), CHECKS)
-def test_the_claim_holds(document: Document, fence: Fence) -> None:
-    files = {name: text for name, text in document.companions.items() if name.endswith(".py")}
-    outcome = checks.check(fence.code, files)
-    assert not outcome.error, f"{document.path}:{fence.line}: the check fails\n{outcome.error}"
-    slow = f"{document.path}:{fence.line}: {outcome.seconds:.1f} s, at most {contract.CHECK_SECONDS}"
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_claim_holds(check: checks.Check) -> None:
+    outcome = check.run()
+    assert not outcome.error, f"{check.path}:{check.line}: the check fails\n{outcome.error}"
+    slow = f"{check.path}:{check.line}: {outcome.seconds:.1f} s, at most {contract.CHECK_SECONDS}"
     assert outcome.seconds <= BUSY * contract.CHECK_SECONDS, slow
 
 
@@ -65,3 +62,9 @@ def test_the_runner_tells_what_went_wrong(code: str, error: str, monkeypatch: py
     monkeypatch.setenv("SECRET", "hidden")
     outcome = checks.check(code, {"solution.py": "def double(x):\n    return 2 * x\n"})
     assert re.search(error, outcome.error) if error else not outcome.error
+
+
+def test_a_check_that_fails_as_it_stands_is_told() -> None:
+    sound, wrong = (checks.Check("a.md", line, f"assert {line} == 4", {}) for line in (4, 5))
+    with ThreadPoolExecutor(2) as pool:
+        assert checks.broken([sound, wrong], pool) == ["a.md:5: fails: AssertionError"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import confined, contract, wall
+from handbook.fences import use
+from handbook.model import Question
 
 WALL_SECONDS = 30
 """A machine may be busy; what counts is the time of the processor."""
@@ -39,6 +42,37 @@ def reseeded(code: str, shift: int) -> str:
     names none."""
     moved = SEED.sub(lambda match: f"{match['before']}{int(match['seed']) + shift}", code)
     return SEEDS.sub(lambda match: f"{match['before']}{shift}, {int(match['count']) + shift})", moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check fence of a page: the page's path, the fence's line, its code, and the Python files beside the page."""
+
+    path: str
+    line: int
+    code: str
+    files: Mapping[str, str]
+
+    def run(self, code: str = "") -> Outcome:
+        """Run it, or `code` in its place."""
+        return check(code or self.code, self.files)
+
+
+def of(questions: Iterable[Question]) -> Iterator[Check]:
+    """Every check of these questions."""
+    for question in questions:
+        document = question.document
+        files = {name: text for name, text in document.companions.items() if name.endswith(".py")}
+        for fence in document.fences():
+            if use(fence) == "check":
+                yield Check(document.path, fence.line, fence.code, files)
+
+
+def broken(found: Iterable[Check], pool: Executor) -> list[str]:
+    """Of checks that fail as they stand, where and why: changed, they would say nothing."""
+    runs = [(check, pool.submit(check.run)) for check in found]
+    errors = [(check, run.result().error) for check, run in runs]
+    return [f"{check.path}:{check.line}: fails: {error.splitlines()[-1]}" for check, error in errors if error]
 
 
 @dataclass(frozen=True, slots=True)
