@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
 from handbook import markdown, typed
-from handbook.exports.search import VERSION, plain, search_data
-from handbook.model import Catalogue, Document, Parts, Question, Taxonomy, Term, Value
+from handbook.exports.rare import rare_words
+from handbook.exports.search import VERSION, plain, search_data, search_rest
+from handbook.model import Catalogue, Document, Parts, Question, Source, Taxonomy, Term, Value
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -94,9 +96,63 @@ def test_a_row_holds_what_a_reader_may_type() -> None:
         "gist": "Split where the gain is largest.",
         "topics": [1],
         "variants": ["How is a split found?", "Why O(n)?"],
-        "followups": ["Does ρ matter for max_depth?", "And now?"],
-        "parts": ["Boosted trees, DeepFM", "He et al. (2014), at Facebook"],
     }
+
+
+def test_the_rest_holds_what_its_page_says() -> None:
+    catalogue = Catalogue(TAXONOMY, {"trees": question("trees")})
+    written = search_rest(catalogue)
+    assert (written["version"], written["edition"]) == (VERSION, search_data(catalogue)["edition"])
+    assert written["questions"] == {
+        "followups": [["Does ρ matter for max_depth?", "And now?"]],
+        "parts": [["Boosted trees, DeepFM", "He et al. (2014), at Facebook"]],
+        "words": [""],
+    }
+
+
+def test_an_edition_is_one_list_of_questions() -> None:
+    one, other, again = (data(*map(question, slugs))["edition"] for slugs in (["a", "b"], ["a", "c"], ["b", "a"]))
+    assert one == again != other
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We ask the test of McNemar. And nothing else.", "McNemar"),
+        ("A cat sleeps. The cat eats.", "cat"),
+        ("A cat sleeps.", ""),
+        ("Cats. Dogs: Birds.", ""),  # a capital that begins a sentence makes no name
+        ("The `GradScaler` and `DP-SGD`, by Rényi's rule", "GradScaler DP-SGD Rényi"),
+        ("In $Loss$ there is a Split and Trees", ""),  # a formula; what title and wordings say
+        ("the Alpha, the Beta and the Beta", "Beta Alpha"),
+        ("see [Feast](https://example.org/Kafka) at Uber in F1", "Feast Uber"),
+    ],
+)
+def test_the_words_that_find_a_page(text: str, expected: str) -> None:
+    body = markdown.outline(markdown.parse(f"{BODY}\n{text}\n\n```text\nan Unread thing\n```\n"))
+    asked = question("q")
+    document = Document("", "basics", "data", "q", text, lambda: Parts(Value("mapping", 1, 1), body))
+    others = [replace(asked, slug=str(number)) for number in range(9)]
+    assert rare_words([*others, replace(asked, document=document)])[-1] == expected
+
+
+def test_a_word_that_many_pages_say_finds_none_of_them() -> None:
+    text = "the test of McNemar"
+    body = markdown.outline(markdown.parse(f"{BODY}\n{text}\n"))
+    pages = []
+    for number in range(200):
+        document = Document("", "basics", "data", str(number), text, lambda: Parts(Value("mapping", 1, 1), body))
+        asked = question(str(number))
+        pages.append(replace(asked, document=document) if number < 5 else asked)
+    assert rare_words(pages)[0] == ""
+    assert rare_words(pages[2:])[0] == "McNemar"
+
+
+def test_of_a_source_the_first_author_and_the_title_count() -> None:
+    named = replace(
+        question("q"), sources=(Source("Kwon, Li and Zhu (2023), Serving with PagedAttention", "https://x"),)
+    )
+    assert rare_words([named, question("p")])[0] == "Kwon PagedAttention"
 
 
 def test_drafts_are_left_out_and_rows_come_by_slug() -> None:

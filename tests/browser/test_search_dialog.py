@@ -13,7 +13,8 @@ AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 HOSTILE = "<img src=x onerror=\"document.title='broken in'\">"
 
 DATA = {
-    "version": 1,
+    "version": 2,
+    "edition": "test",
     "places": [{"name": "models", "title": "Models", "number": 1}, {"name": "ads", "title": "Ads"}],
     "levels": [{"name": "junior", "title": "Junior"}],
     "topics": ["Clustering"],
@@ -31,6 +32,13 @@ DATA = {
         "followups": [["What happens to an empty cluster?"], [], []],
         "parts": [[], [], ["He et al. (2014), trees at Facebook"]],
     },
+}
+
+
+REST = {
+    "version": 2,
+    "edition": "test",
+    "questions": {"followups": [["Does it stop?"], [], []], "parts": [[], [], []], "words": ["Voronoi", "", ""]},
 }
 
 
@@ -194,6 +202,54 @@ def test_typing_while_it_loads_is_answered_once_it_has(site: str, browser_page: 
     assert dialog.get_attribute("data-state") == "loading"
     held[0].fulfill(json=DATA)
     browser_page.wait_for_selector("dialog.search[data-state=results]")
+    assert dialog.locator("[role=option]").count() == 1
+
+
+def test_what_only_a_page_says_is_found_a_moment_later(page: Any) -> None:
+    held: list[Any] = []
+    page.route("**/assets/search-rest.json", lambda route: held.append(route))
+    dialog = open_dialog(page)
+    page.keyboard.type("voronoi")
+    page.wait_for_selector("dialog.search[data-state=loading]")  # not "No question found"
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("implement")
+    page.keyboard.press("ArrowDown")
+    held[0].fulfill(json=REST)
+    page.wait_for_selector("dialog.search[data-knows=pages]")
+    assert (
+        dialog.locator("[aria-selected=true]").text_content() == dialog.locator("[role=option]").nth(1).text_content()
+    )
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("voronoi")
+    assert dialog.locator("[role=option] .search-name").all_text_contents() == ["K-means"]
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda route: route.abort(),
+        lambda route: route.fulfill(status=503, json=REST),
+        lambda route: route.fulfill(json={**REST, "edition": "of another day"}),
+    ],
+    ids=["no answer", "an error", "another edition"],
+)
+def test_without_what_the_pages_say_titles_are_found_and_the_next_opening_asks_again(
+    page: Any, answer: Callable[[Any], None]
+) -> None:
+    page.route("**/assets/search-rest.json", answer)
+    dialog = open_dialog(page)
+    page.keyboard.type("voronoi")
+    page.wait_for_selector("dialog.search[data-state=nothing]")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("implement")
+    assert dialog.locator("[role=option]").count() == 2
+    page.keyboard.press("Escape")
+    page.unroute("**/assets/search-rest.json", answer)
+    page.route("**/assets/search-rest.json", lambda route: route.fulfill(json=REST))
+    open_dialog(page, "results")
+    page.wait_for_selector("dialog.search[data-knows=pages]")
+    page.keyboard.type("voronoi")
     assert dialog.locator("[role=option]").count() == 1
 
 

@@ -27,8 +27,10 @@ SYNONYMS = {
 
 ASK = """async ([site, queries]) => {
   const { createSearch } = await import(`${site}/assets/js/search-engine.js`);
-  const data = await (await fetch(`${site}/assets/search.json`)).json();
-  const { search } = await createSearch(data);
+  const [data, rest] = await Promise.all(
+    ["search", "search-rest"].map(async (name) => (await fetch(`${site}/assets/${name}.json`)).json()),
+  );
+  const { search } = await createSearch(data, { rest });
   const published = new Set(data.questions.slug);
   return queries
     .filter(([, slug]) => published.has(slug))

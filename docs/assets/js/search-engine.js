@@ -1,5 +1,6 @@
 /**
- * The search over the questions, without DOM: builds the index from assets/search.json and answers queries.
+ * The search over the questions, without DOM: builds the index from assets/search.json, and from
+ * assets/search-rest.json if it is there, and answers queries.
  *
  * MiniSearch holds the index and scores single terms (BM25). Here it is decided which terms a typed word may stand
  * for, how much of the query a question covers, and which of its sentences answers it best.
@@ -11,10 +12,10 @@ import { fold, joined, terms, words } from "./search-words.js";
 
 export { pieces, saysNothing } from "./search-words.js";
 
-/** The form of assets/search.json that this engine reads. */
-export const VERSION = 1;
+/** The form of the data that this engine reads. */
+export const VERSION = 2;
 
-const BOOST = { short: 6, title: 5, variants: 3, followups: 2, topics: 2, parts: 1.5, gist: 1.2, place: 0.8 };
+const BOOST = { short: 6, title: 5, variants: 3, followups: 2, topics: 2, parts: 1.5, gist: 1.2, words: 1, place: 0.8 };
 const FIELDS = Object.keys(BOOST);
 const NOISE = 0.05; // a result below this share of the best one's score is no answer
 const CANDIDATES = 40; // the best by score are read passage by passage
@@ -32,11 +33,15 @@ const CANDIDATES = 40; // the best by score are read passage by passage
 /**
  * Builds the index, in slices of a few milliseconds so that typing is never blocked.
  * @param {any} data the parsed assets/search.json
- * @param {{slice?: number, pause?: () => Promise<void>}} [options] milliseconds of work between pauses
+ * @param {{rest?: any, slice?: number, pause?: () => Promise<void>}} [options] `rest` is the parsed
+ *   assets/search-rest.json; without it what only the pages say is not found; `slice` is milliseconds of work between
+ *   pauses
  * @returns {Promise<Search>}
  */
-export async function createSearch(data, { slice = 8, pause = nextTask } = {}) {
+export async function createSearch(data, { rest = null, slice = 8, pause = nextTask } = {}) {
   if (data?.version !== VERSION) throw new Error(`search data of version ${data?.version}, not ${VERSION}`);
+  if (rest && (rest.version !== VERSION || rest.edition !== data.edition)) throw new Error("search data of two editions");
+  const columns = { ...data.questions, ...rest?.questions };
   const index = new MiniSearch({
     fields: FIELDS,
     // Fields and queries arrive as terms, so that every text is taken apart once.
@@ -47,8 +52,8 @@ export async function createSearch(data, { slice = 8, pause = nextTask } = {}) {
   });
   const questions = [];
   let until = performance.now() + slice;
-  for (const at of data.questions.slug.keys()) {
-    const question = record(data, at);
+  for (const at of columns.slug.keys()) {
+    const question = record(data, columns, at);
     index.add({ id: questions.length, ...indexed(question) });
     questions.push(question);
     if (performance.now() > until) {
@@ -65,8 +70,8 @@ function nextTask() {
 }
 
 /** A question of the data as the index and the results need it. */
-function record(data, at) {
-  const value = Object.fromEntries(Object.entries(data.questions).map(([field, column]) => [field, column[at]]));
+function record(data, columns, at) {
+  const value = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, column[at]]));
   const place = data.places[value.place];
   const level = data.levels[value.level];
   const topics = value.topics.map((topic) => data.topics[topic]);
@@ -74,13 +79,14 @@ function record(data, at) {
   return {
     shown: { slug: value.slug, title: value.title, short: value.short, gist: value.gist, place, level },
     category: value.category,
-    names: [value.short, value.title].map((name) => joined(words(name))),
+    names: [value.short, value.title, value.slug].map((name) => joined(words(name))),
     passages: [
       passage("name")(`${value.short} \n ${value.title}`),
       ...value.variants.map(passage("variant")),
-      ...value.followups.map(passage("follow-up")),
-      ...value.parts.map(passage("part")),
+      ...(value.followups ?? []).map(passage("follow-up")),
+      ...(value.parts ?? []).map(passage("part")),
       passage("gist")(value.gist),
+      passage("words")(value.words ?? ""),
       ...topics.map(passage("topic")),
     ],
   };
@@ -97,6 +103,7 @@ function indexed({ shown, category, passages }) {
     topics: of("topic"),
     parts: of("part"),
     gist: of("gist"),
+    words: of("words"),
     place: terms(`${shown.place.title} ${category} ${shown.level.title}`),
   };
 }

@@ -1,7 +1,8 @@
 /**
  * The search dialog: opened by [data-search-open], "/" or Ctrl-K, driven by keyboard or pointer.
  *
- * The engine and its data are fetched when the dialog is first opened. The script tag carries data-search and
+ * The engine and its data are fetched when the dialog is first opened: first how the questions are asked, by which most
+ * are found, then what their pages say. The script tag carries data-search and
  * data-base (the way to the site's root); data-browse and data-propose, if given, are where an empty result leads.
  */
 
@@ -13,8 +14,11 @@ const LIMIT = 8;
 const PATIENCE = 20_000; // milliseconds before a load that does not end counts as failed
 const CATEGORIES = { basics: "Basics", coding: "Coding", applied: "Applied", project: "Project" };
 
-/** @type {Promise<{search: Function, pieces: Function, saysNothing: Function, size: number}> | null} */
+/** @typedef {{search: Function, pieces: Function, saysNothing: Function, size: number, rest: (() => Promise<any>) | null}} Engine */
+
+/** @type {Promise<Engine> | null} */
 let loading = null;
+let completing = false;
 /** @type {ReturnType<typeof build> | null} */
 let view = null;
 /** @type {Element | null} kept here: Safari does not focus a button that is clicked, so the dialog cannot know it */
@@ -58,17 +62,41 @@ function load() {
     loading.catch(() => (loading = null));
     show("loading");
   }
-  loading.then(update, () => show("failed"));
+  loading.then(
+    () => {
+      complete();
+      update();
+    },
+    () => show("failed"),
+  );
 }
 
+/** @returns {Promise<Engine>} that knows how the questions are asked; its `rest` gives one that knows the pages too */
 async function prepare() {
-  const [engine, response] = await Promise.all([
-    import("./search-engine.js"),
-    fetch(new URL("assets/search.json", root), { signal: AbortSignal.timeout(PATIENCE) }),
-  ]);
-  if (!response.ok) throw new Error(`search data: ${response.status}`);
-  const { search, size } = await engine.createSearch(await response.json());
-  return { search, size, pieces: engine.pieces, saysNothing: engine.saysNothing };
+  const [engine, data] = await Promise.all([import("./search-engine.js"), fetched("assets/search.json")]);
+  const { pieces, saysNothing } = engine;
+  const made = async (rest) => ({ ...(await engine.createSearch(data, { rest })), pieces, saysNothing, rest: null });
+  return { ...(await made(null)), rest: async () => made(await fetched("assets/search-rest.json")) };
+}
+
+async function fetched(address) {
+  const response = await fetch(new URL(address, root), { signal: AbortSignal.timeout(PATIENCE) });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
+}
+
+/** Go on to the engine that knows the pages; where it does not come, the next opening tries again. */
+async function complete() {
+  const engine = await loading?.catch(() => null);
+  if (!engine?.rest || completing) return;
+  completing = true;
+  const whole = await engine.rest().catch(() => null);
+  completing = false;
+  if (whole) {
+    loading = Promise.resolve(whole);
+    view.dialog.dataset.knows = "pages";
+  }
+  if (active() < 1) update(); // who is choosing among the results keeps them
 }
 
 /** Show what the field asks for, if the index is there. */
@@ -79,7 +107,7 @@ async function update() {
   if (engine.saysNothing(query)) return show("start", { size: engine.size });
   const results = engine.search(query, { limit: LIMIT });
   if (results.length) show("results", { results, pieces: engine.pieces });
-  else show("nothing");
+  else show(completing ? "loading" : "nothing");
 }
 
 /** @param {"loading" | "failed" | "start" | "results" | "nothing"} state */

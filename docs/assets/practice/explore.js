@@ -3,9 +3,10 @@
 import { element, plural } from "../js/dom.js";
 import { pickable } from "../js/pick.js";
 import { createPicks, shared } from "../js/picks.js";
-import { at, json, storage } from "../js/site.js";
+import { at, storage } from "../js/site.js";
 import { addressOf, filtered, filterFrom, FACETS, isEmpty, LENGTHS, STATES } from "./facets.js";
 import { known, loadLibrary, record } from "./library.js";
+import { loadSearch } from "./search.js";
 
 const page = document.querySelector("[data-explore]");
 const find = (name) => page.querySelector(`[data-${name}]`);
@@ -29,10 +30,7 @@ function addFacet(name, terms) {
 }
 
 function loadEngine() {
-  engine ??= (async () => {
-    const [search, data] = await Promise.all([import("../js/search-engine.js"), json("assets/search.json")]);
-    return { ...(await search.createSearch(data)), saysNothing: search.saysNothing };
-  })();
+  engine ??= loadSearch();
   engine.catch(() => (engine = null));
   return engine;
 }

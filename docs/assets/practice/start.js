@@ -1,11 +1,12 @@
 /** What to practice: today's plan, what is due, a filter, the reader's own questions or a study path; and the interview's day. */
 
 import { plural } from "../js/dom.js";
-import { at, json } from "../js/site.js";
+import { at } from "../js/site.js";
 import { addressOf, filtered, filterFrom, isEmpty } from "./facets.js";
 import { known, record, tellUnkept } from "./library.js";
 import { isMine } from "./mine.js";
 import { isDue } from "./schedule.js";
+import { loadSearch } from "./search.js";
 import { queue, today } from "./session.js";
 
 /** The questions of the filter in the address, or null where it asks for nothing. */
@@ -14,9 +15,8 @@ async function filterChosen(library) {
   if (isEmpty(filter)) return null;
   let found = null;
   if (filter.q.trim()) {
-    const [search, data] = await Promise.all([import("../js/search-engine.js"), json("assets/search.json")]);
-    const engine = await search.createSearch(data);
-    if (!search.saysNothing(filter.q)) found = engine.search(filter.q, { limit: 100_000 }).map(({ slug }) => slug);
+    const { search, saysNothing } = await loadSearch();
+    if (!saysNothing(filter.q)) found = search(filter.q, { limit: 100_000 }).map(({ slug }) => slug);
   }
   const { states } = known(library);
   return { filter, slugs: filtered(library, filter, { found, states }).results.map(({ slug }) => slug) };

@@ -43,6 +43,7 @@ def assets(catalogue: Catalogue, settings: Settings, drafts: bool = False) -> It
     yield _json("api/front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy))
     yield _json("api/story-front-matter.schema.json", lambda: frontmatter.schema(catalogue.taxonomy, (contract.STORY,)))
     yield _json("assets/search.json", lambda: search.search_data(catalogue, drafts))
+    yield _json("assets/search-rest.json", lambda: search.search_rest(catalogue, drafts))
     yield _json("assets/facets.json", lambda: facets.facets(catalogue, drafts))
     shown = [question for question in catalogue.questions.values() if question.published or drafts]
     addresses = {question.path: links.question(question.slug) for question in shown}
