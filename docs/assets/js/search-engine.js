@@ -15,7 +15,7 @@ export { pieces, saysNothing } from "./search-words.js";
 /** The form of the data that this engine reads. */
 export const VERSION = 2;
 
-const BOOST = { short: 6, title: 5, variants: 3, followups: 2, topics: 2, parts: 1.5, gist: 1.2, words: 1, place: 0.8 };
+const BOOST = { short: 6, title: 5, variants: 3, followups: 2, topics: 2, parts: 1.5, gist: 1.2, words: 3, place: 0.8 };
 const FIELDS = Object.keys(BOOST);
 const NOISE = 0.05; // a result below this share of the best one's score is no answer
 const CANDIDATES = 40; // the best by score are read passage by passage
@@ -166,7 +166,12 @@ function search(state, query, limit) {
       const { hits, sure } = findWord(state, word);
       return { hits, sure, weight: rarity(total, hits.size) * (word.weak ? 0.25 : 1) };
     });
-    const others = span.alternatives.map((other) => ({ ...other, hits: findAll(state, other.wanted) }));
+    // A rare synonym of a common word would earn more than the word: it is worth no more than that.
+    const own = found.reduce((sum, { hits }) => sum + (hits.size ? rarity(total, hits.size) : 0), 0);
+    const others = span.alternatives.map(({ wanted, worth }) => {
+      const hits = findAll(state, wanted);
+      return { wanted, hits, worth: worth * (own ? Math.min(1, own / rarity(total, hits.size)) : 1) };
+    });
     const weight = found.reduce((sum, word) => sum + word.weight, 0) || rarity(total, others[0]?.hits.size ?? 0);
     return { found, others, weight };
   });
