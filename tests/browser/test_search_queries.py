@@ -15,7 +15,7 @@ FEWEST = 80
 SYNONYMS = {
     "ridge": "l1-and-l2-regularization",
     "regularisation": "l1-and-l2-regularization",  # "penalty" is rarer, and stands elsewhere
-    "gbdt": "bagging-and-boosting",
+    "gbdt": "gradient-boosting",
     "pymk": "friend-recommendation",
     "ctr": "ad-click-prediction",
     "clt": "central-limit-theorem",
