@@ -125,6 +125,7 @@ def test_an_edition_is_one_list_of_questions() -> None:
         ("The `GradScaler` and `DP-SGD`, by Rényi's rule", "GradScaler DP-SGD Rényi"),
         ("In $Loss$ there is a Split and Trees", ""),  # a formula; what title and wordings say
         ("the Alpha, the Beta and the Beta", "Beta Alpha"),
+        ("the Alpha, the Beta, this Beta and that Beta", "Beta Beta Alpha"),
         ("see [Feast](https://example.org/Kafka) at Uber in F1", "Feast Uber"),
     ],
 )

@@ -77,6 +77,17 @@ def test_synonyms_find_what_they_stand_for(site: str, browser_page: Any) -> None
     assert [row for row in asked if row[1] not in row[2]] == []
 
 
+def test_the_page_that_says_a_rare_word_most_comes_first(site: str, browser_page: Any) -> None:
+    browser_page.goto(site)
+    first = {
+        "mcnemar": "comparing-two-models",
+        "dp-sgd": "differential-privacy",
+        "hdbscan": "density-and-hierarchical-clustering",
+    }
+    asked = browser_page.evaluate(ASK, [site.rstrip("/"), list(first.items())])
+    assert [(query, found[0]) for query, _, found in asked] == list(first.items())
+
+
 def test_nine_in_ten_find_their_question(site: str, browser_page: Any) -> None:
     browser_page.goto(site)
     asked = browser_page.evaluate(ASK, [site.rstrip("/"), read_queries()])

@@ -19,6 +19,7 @@ const BOOST = { short: 6, title: 5, variants: 3, followups: 2, topics: 2, parts:
 const FIELDS = Object.keys(BOOST);
 const NOISE = 0.05; // a result below this share of the best one's score is no answer
 const CANDIDATES = 40; // the best by score are read passage by passage
+const WORDS = 60; // more than the words of a page with their compounds: each list counts as this long
 
 /**
  * @typedef {{name: string, title: string, number?: number}} Place `number` counts the stages from 1
@@ -80,6 +81,7 @@ function record(data, columns, at) {
     shown: { slug: value.slug, title: value.title, short: value.short, gist: value.gist, place, level },
     category: value.category,
     names: [value.short, value.title, value.slug].map((name) => joined(words(name))),
+    words: terms(value.words ?? ""),
     passages: [
       passage("name")(`${value.short} \n ${value.title}`),
       ...value.variants.map(passage("variant")),
@@ -92,8 +94,11 @@ function record(data, columns, at) {
   };
 }
 
-/** The terms of a question by field of the index. */
-function indexed({ shown, category, passages }) {
+/**
+ * The terms of a question by field of the index. Words that only the page says stand there as often as they weigh; filled
+ * up to one length, since a page of few such words is not more about each.
+ */
+function indexed({ shown, category, passages, words }) {
   const of = (kind) => passages.flatMap((passage) => (passage.kind === kind ? [...passage.terms] : []));
   return {
     short: terms(shown.short),
@@ -103,7 +108,7 @@ function indexed({ shown, category, passages }) {
     topics: of("topic"),
     parts: of("part"),
     gist: of("gist"),
-    words: of("words"),
+    words: words.concat(Array(Math.max(0, WORDS - words.length)).fill(" ")),
     place: terms(`${shown.place.title} ${category} ${shown.level.title}`),
   };
 }

@@ -16,6 +16,8 @@ RARE = 0.02
 """A word that more pages than this share of them say finds none of them."""
 FEWEST = 3
 """It may always stand on so many pages."""
+OFTEN = 3
+"""A word that a page says so often is listed twice, so that the page comes before others that say it once."""
 
 WORD = re.compile(r"[^\W\d_]\w*(?:[-–'’][^\W_]\w*)*")
 YEAR = re.compile(r" \(\d{4}\),? ")
@@ -35,11 +37,11 @@ def rare_words(questions: Sequence[Question]) -> list[str]:
     lines = []
     for words in said.values():
         found = [
-            (-count * (1 + named) * math.log(len(questions) / pages[key]), place, written)
+            (-count * (1 + named) * math.log(len(questions) / pages[key]), place, (written,) * (1 + (count >= OFTEN)))
             for place, (key, count, named, written) in enumerate(words)
             if written and pages[key] <= limit and (count > 1 or named)
         ]
-        lines.append(" ".join(written for *_, written in sorted(found)[:MOST]))
+        lines.append(" ".join(word for *_, written in sorted(found)[:MOST] for word in written))
     return lines
 
 
