@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from handbook import cache, contract, workbench
-from handbook.exports import cards, facets, feed, frontmatter, llms, questions, search
+from handbook.exports import cards, facets, feed, frontmatter, llms, questions, rare, search
 from handbook.model import Asset, Catalogue, Question
 from handbook.pages import links, notebook, question, sheets
 from handbook.pages.book import Book
@@ -31,6 +31,7 @@ def _prepare(book: Book, item: Question) -> bool:
     sheets.entry_on(book, item, f"sheets/{item.category}/")
     questions.question(item, book.settings)
     cards.digest(item, book.addresses, book.settings.site_url)
+    rare.said(item)
     if workbench.workbench(item):
         notebook.download(item, book.addresses, book.settings.site_url)
     return True

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from handbook import cache, prose
 from handbook.model import Question
@@ -20,8 +21,13 @@ OFTEN = 3
 """A word that a page says so often is listed twice, so that the page comes before others that say it once."""
 
 WORD = re.compile(r"[^\W\d_]\w*(?:[-–'’][^\W_]\w*)*")
+INSIDE = re.compile(rf"(?<=[^.:?!] )(?=[A-Z]){WORD.pattern}")
+"""A word with a capital that begins no sentence."""
 YEAR = re.compile(r" \(\d{4}\),? ")
 AUTHORS = re.compile(r",| and | et al")
+
+Candidate = tuple[str, int, bool]
+"""A word that may find its page as it is written, how often the page says it, and whether it is a name."""
 
 
 def rare_words(questions: Sequence[Question]) -> list[str]:
@@ -31,43 +37,45 @@ def rare_words(questions: Sequence[Question]) -> list[str]:
     the word, a digit), and if the title, the wordings and the headings, which the search has anyway, do not say it.
     Code fences and formulas are not read; of a source its first author and its title are.
     """
-    said = {question.slug: _said(question) for question in questions}
-    pages = Counter(key for words in said.values() for key, *_ in words)
+    read = [said(question) for question in questions]
+    pages = Counter(key for _, keys in read for key in keys)
     limit = max(FEWEST, RARE * len(questions))
     lines = []
-    for words in said.values():
+    for candidates, _ in read:
         found = [
-            (-count * (1 + named) * math.log(len(questions) / pages[key]), place, (written,) * (1 + (count >= OFTEN)))
-            for place, (key, count, named, written) in enumerate(words)
-            if written and pages[key] <= limit and (count > 1 or named)
+            (-count * (1 + named) * math.log(len(questions) / pages[folded(word)]), place, word, 1 + (count >= OFTEN))
+            for place, (word, count, named) in enumerate(candidates)
+            if pages[folded(word)] <= limit
         ]
-        lines.append(" ".join(word for *_, written in sorted(found)[:MOST] for word in written))
+        lines.append(" ".join(word for *_, word, times in sorted(found)[:MOST] for _ in range(times)))
     return lines
 
 
-def _said(question: Question) -> list[tuple[str, int, bool, str]]:
-    """Each word of a page: its form for comparison, how often it stands there, whether it is a name, and how it is
-    written; empty where the search has it already. Kept by the page's text."""
+def said(question: Question) -> tuple[list[Candidate], list[str]]:
+    """The words that may find a page, and every word that it says, as compared. Kept by its text."""
 
-    def made() -> list[tuple[str, int, bool, str]]:
-        texts = [_inline(question), *(_cited(source.title) for source in question.sources)]
-        counts: Counter[str] = Counter()
-        written: dict[str, str] = {}
-        names: set[str] = set()
-        for text in texts:
-            for match in WORD.finditer(text):
-                key = folded(match[0])
-                counts[key] += 1
-                written.setdefault(key, match[0].removesuffix("'s").removesuffix("’s"))
-                if _is_name(match):
-                    names.add(key)
+    def made() -> str:
+        text = "\n".join([_inline(question), *(_cited(source.title) for source in question.sources)])
+        names = {folded(word) for word in INSIDE.findall(text)}
         known = {folded(word) for text in _indexed(question) for word in WORD.findall(text)}
-        return [
-            (key, count, key in names, "" if key in known or len(key) < 3 else written[key])
+        counts: Counter[str] = Counter()
+        first: dict[str, str] = {}
+        for word, count in Counter(WORD.findall(text)).items():
+            key = folded(word)
+            counts[key] += count
+            first.setdefault(key, word)
+            if not word[1:].islower() and any(sign.isupper() or sign.isdigit() for sign in word[1:]):
+                names.add(key)
+        candidates = [
+            f"{_bare(first[key])} {count} {int(key in names)}"
             for key, count in counts.items()
+            if (count > 1 or key in names) and len(key) > 2 and key not in known
         ]
+        return "\n".join([" ".join(counts), *candidates])
 
-    return [tuple(row) for row in cache.kept("words of a page", question.document.digest, made)]
+    keys, *rows = cache.kept("words of a page", question.document.digest, made).split("\n")
+    parts = (row.split(" ") for row in rows)
+    return [(word, int(count), named == "1") for word, count, named in parts], keys.split(" ")
 
 
 def _inline(question: Question) -> str:
@@ -87,14 +95,12 @@ def _indexed(question: Question) -> Iterable[str]:
     return (question.title, question.short, question.gist, *question.variants, *question.follow_ups, *question.subjects)
 
 
-def _is_name(match: re.Match[str]) -> bool:
-    word, before = match[0], match.string[max(0, match.start() - 2) : match.start()]
-    if any(sign.isupper() or sign.isdigit() for sign in word[1:]):
-        return True
-    return word[0].isupper() and before[1:] == " " and before[0] not in ".:?!"
-
-
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """A word in lower case, without possessive and the plural's s."""
-    word = word.lower().removesuffix("'s").removesuffix("’s")
+    word = _bare(word.lower())
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
