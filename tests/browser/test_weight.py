@@ -50,7 +50,7 @@ LIMITS = {
     "worksheets": 85,
     "worksheet": 115,
     "sheets": 90,
-    "my-sheet": 195,
+    "my-sheet": 250,
     "sheet": 215,
     "outlines": 95,
     "core-five": 185,
