@@ -23,6 +23,7 @@ OFTEN = 3
 WORD = re.compile(r"[^\W\d_]\w*(?:[-–'’][^\W_]\w*)*")
 INSIDE = re.compile(rf"(?<=[^.:?!] )(?=[A-Z]){WORD.pattern}")
 """A word with a capital that begins no sentence."""
+MARK = re.compile(r"[A-Z0-9]")
 YEAR = re.compile(r" \(\d{4}\),? ")
 AUTHORS = re.compile(r",| and | et al")
 
@@ -56,16 +57,13 @@ def said(question: Question) -> tuple[list[Candidate], list[str]]:
 
     def made() -> str:
         text = "\n".join([_inline(question), *(_cited(source.title) for source in question.sources)])
-        names = {folded(word) for word in INSIDE.findall(text)}
+        words = WORD.findall(text)
+        counts = Counter(map(folded, words))
+        spellings = dict.fromkeys(words)
+        first = {folded(word): word for word in reversed(spellings)}
+        marked = (word for word in spellings if not word[1:].islower() and MARK.search(word, 1))
+        names = set(map(folded, [*INSIDE.findall(text), *marked]))
         known = {folded(word) for text in _indexed(question) for word in WORD.findall(text)}
-        counts: Counter[str] = Counter()
-        first: dict[str, str] = {}
-        for word, count in Counter(WORD.findall(text)).items():
-            key = folded(word)
-            counts[key] += count
-            first.setdefault(key, word)
-            if not word[1:].islower() and any(sign.isupper() or sign.isdigit() for sign in word[1:]):
-                names.add(key)
         candidates = [
             f"{_bare(first[key])} {count} {int(key in names)}"
             for key, count in counts.items()
