@@ -46,7 +46,7 @@ LIMITS = {
     "explore": 145,
     "practice": 160,
     "progress": 145,
-    "which-kind": 260,
+    "which-kind": 235,
     "worksheets": 85,
     "worksheet": 115,
     "sheets": 90,

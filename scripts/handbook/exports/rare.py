@@ -24,6 +24,7 @@ WORD = re.compile(r"[^\W\d_]\w*(?:[-–'’][^\W_]\w*)*")
 INSIDE = re.compile(rf"(?<=[^.:?!] )(?=[A-Z]){WORD.pattern}")
 """A word with a capital that begins no sentence."""
 MARK = re.compile(r"[A-Z0-9]")
+"""What makes a word a name wherever it stands, unless it is the first letter."""
 YEAR = re.compile(r" \(\d{4}\),? ")
 AUTHORS = re.compile(r",| and | et al")
 
