@@ -178,7 +178,7 @@ def test_data_are_text_and_never_markup(page: Any) -> None:
 def test_an_empty_result_says_what_to_do_next(page: Any) -> None:
     dialog = open_dialog(page)
     page.keyboard.type("zzqqxx")
-    assert dialog.get_attribute("data-state") == "nothing"
+    page.wait_for_selector("dialog.search[data-state=nothing]")  # it waits for what the pages say
     assert dialog.locator("[role=status]").text_content() == "No question found."
     links = dialog.locator("[data-for=nothing] a")
     assert links.first.is_visible()
@@ -304,11 +304,14 @@ def test_it_fills_a_phone_and_stands_still(page: Any, width: int, expected: tupl
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("query", ["", "implement", "empty clusters", "zzqqxx"])
-def test_axe_finds_no_fault(page: Any, scheme: str, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "state"), [("", "start"), ("implement", "results"), ("empty clusters", "results"), ("zzqqxx", "nothing")]
+)
+def test_axe_finds_no_fault(page: Any, scheme: str, query: str, state: str) -> None:
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
     open_dialog(page)
     page.keyboard.type(query)
+    page.wait_for_selector(f"dialog.search[data-state={state}]")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     faults = page.evaluate("async () => (await axe.run('dialog.search')).violations")
     assert not faults, json.dumps([(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults])
