@@ -16,7 +16,7 @@ PACKAGE = SCRIPTS / "handbook"
 # Each module or package of scripts/handbook imports only those to its left.
 ORDER = (
     "model apart cache settings contract phrases slugs math svg sanitize browser wall confined kernel_process drawing figure_process figures diagrams fences cells vendored markdown source prose"
-    " terms stems likeness order reviews worksheets sheets timing typed rules plain_yaml skeleton begin judged catalogue reword corpus cases foreign gaps writing mend pictures proof workbench coloring pages exports publish policy offline inside outside stage notebooks pdf watch report form issue_form submission summary replica measured_process save_process measure contenders comparison"
+    " terms stems likeness nearby order reviews worksheets sheets timing typed rules plain_yaml skeleton begin judged catalogue reword corpus cases foreign gaps writing mend pictures proof workbench coloring pages exports publish policy offline inside outside stage notebooks pdf watch report form issue_form submission summary replica measured_process save_process measure contenders comparison"
 ).split()
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

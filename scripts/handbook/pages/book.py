@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from handbook import cache, contract, order, reviews
+from handbook import cache, contract, nearby, order, reviews
 from handbook.math import Render
 from handbook.model import Catalogue, Page, Planned, Question, Story, Term
 from handbook.pages import links
@@ -28,12 +28,14 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The questions that a question's page leads to: its neighbors in workflow order, what to study before and after."""
+    """The questions that a question's page leads to: its neighbors in workflow order, what to study before and after,
+    and what else is like it."""
 
     previous: Other | None
     next: Other | None
     before: tuple[Other, ...]
     after: tuple[Other, ...]
+    related: tuple[Other, ...]
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,14 @@ class Book:
             for slug in question.after:
                 after.setdefault(slug, []).append(others[question.slug])
         shown = list(others.values())
+        related = nearby.nearby(self.questions, self.catalogue.taxonomy)
         return {
             question.slug: Near(
                 previous,
                 following,
                 tuple(others[slug] for slug in question.after if slug in others),
                 tuple(after.get(question.slug, ())),
+                tuple(others[slug] for slug in related[question.slug]),
             )
             for previous, question, following in zip((None, *shown), self.questions, (*shown[1:], None), strict=False)
         }

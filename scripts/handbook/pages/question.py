@@ -72,6 +72,7 @@ def _page(book: Book, question: Question) -> Page:
         practised=practised,
         before=near.before,
         then=near.after,
+        related=near.related,
         previous=near.previous,
         next=near.next,
         **care(book, question, base),
