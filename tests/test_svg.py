@@ -1,5 +1,6 @@
 """Drawings from strangers: what may go into a page, and what must not."""
 
+import math
 import re
 import time
 
@@ -34,6 +35,18 @@ def test_shapes_and_text_pass_unchanged(inner: str) -> None:
     assert svg.inline(result) == result, "what was written is read again as the same"
     words = re.sub(r"<!--.*?-->|<[^>]*>|\s", "", drawing(inner))
     assert re.sub(r"<[^>]*>|\s", "", result) == words
+
+
+@pytest.mark.parametrize(
+    ("root", "expected"),
+    [
+        ('<svg viewBox="0 0 9 9" width="449" role="img"><rect width="7"/></svg>', 449),
+        ('<svg viewBox="0 0 9 9" width="99.5"></svg>', 99.5),
+        ('<svg viewBox="0 0 9 9"><rect width="7"/></svg>', math.inf),
+    ],
+)
+def test_the_width_is_that_of_the_root(root: str, expected: float) -> None:
+    assert svg.width(root) == expected
 
 
 def test_a_prolog_is_left_out() -> None:

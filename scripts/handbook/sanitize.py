@@ -56,7 +56,7 @@ CLASSES = {
     "code": frozenset(f"language-{name}" for name in contract.LANGUAGES),
     "div": frozenset({"formula", "highlight", "table"}),
     "details": frozenset({"checked", "made-by"}),
-    "figure": frozenset({"drawing"}),
+    "figure": frozenset({"drawing", "small"}),
     "p": frozenset({"missing"}),
     **dict.fromkeys(("td", "th"), frozenset({"left", "center", "right"})),
     **dict.fromkeys(MATHML, KATEX),

@@ -74,6 +74,12 @@ def inline(svg: str, prefix: str = "") -> str:
     return write(root)
 
 
+def width(svg: str) -> float:
+    """How wide a drawing is, in CSS pixels, as its first tag says."""
+    told = re.search(r'<svg\b[^>]*? width="([\d.]+)"', svg)
+    return float(told[1]) if told else math.inf
+
+
 def parse(svg: str, largest: int = LARGEST) -> Element:
     """The root element, its names without namespaces; SvgError if the text is no SVG, too deep, or too large (bytes)."""
     if len(svg.encode("utf-8", "surrogatepass")) > largest:

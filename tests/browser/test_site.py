@@ -48,6 +48,17 @@ def test_a_question_is_laid_out_for_reading(site: str, browser_page: Any) -> Non
     assert color == browser_page.evaluate("getComputedStyle(document.body).color")
 
 
+@pytest.mark.parametrize(("slug", "fits"), [("notification-selection", True), ("churn-prediction", False)])
+def test_a_diagram_fits_a_phone_or_is_pushed_sideways_but_can_be_read(
+    slug: str, fits: bool, site: str, browser_page: Any
+) -> None:
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    browser_page.goto(f"{site}questions/{slug}/")
+    figure = browser_page.locator("figure.drawing:has(svg.diagram)").first
+    assert figure.evaluate("it => it.scrollWidth <= it.clientWidth") is fits
+    assert figure.locator("text").first.evaluate("it => it.getBoundingClientRect().height") >= 13
+
+
 def test_hiding_answers_is_remembered_and_each_opens_on_its_own(site: str, browser_page: Any) -> None:
     browser_page.goto(site + KINDS["basics"])
     body = browser_page.locator("#definition .part-body")

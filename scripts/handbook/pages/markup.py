@@ -22,6 +22,9 @@ from handbook.math import Render
 from handbook.model import Document, Fence
 from handbook.pages import links
 
+SMALL = 470
+"""CSS pixels. A diagram that is no wider fits a phone with letters of 11 pixels; a wider one is pushed sideways there."""
+
 
 @dataclass
 class Setting:
@@ -79,7 +82,9 @@ class _Renderer(RendererHTML):
         drawing = setting.document.companions.get(figures.file_name(setting.document.slug, name))
         if drawing is None:
             return '<p class="missing">This figure has not been drawn yet: run <code>make figures</code>.</p>\n'
-        return f'<figure class="drawing">{svg.inline(drawing, f"{setting.document.slug}-{name}")}</figure>\n'
+        shown = svg.inline(drawing, f"{setting.document.slug}-{name}")
+        small = " small" if svg.width(shown) <= SMALL else ""
+        return f'<figure class="drawing{small}">{shown}</figure>\n'
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token, setting = tokens[idx], env["setting"]
