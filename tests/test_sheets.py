@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
 from handbook import contract, order
 from handbook import sheets as definitions
@@ -47,16 +47,18 @@ def test_what_the_short_paths_leave_out_is_least_asked() -> None:
     assert rest == sorted(rest, reverse=True)
 
 
-def test_a_sheet_that_cannot_hold_all_holds_the_most_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = SHEETS["basics"].questions
-    monkeypatch.setattr(definitions, "MOST", 30)
-    sheet = next(sheet for sheet in definitions.sheets(LOADED, SHOWN) if sheet.slug == "basics")
-    assert len(sheet.questions) == 30
+def test_a_sheet_that_cannot_hold_all_holds_the_most_asked() -> None:
+    llm = next(path for path in LOADED.paths if path.slug == "llm")
+    one_page = replace(
+        LOADED, paths=(*(p for p in LOADED.paths if p.slug in definitions.MOST_ASKED), replace(llm, pages=1))
+    )
+    sheet = next(sheet for sheet in definitions.sheets(one_page, SHOWN) if sheet.slug == "path-llm")
+    chosen = order.select(llm, SHOWN, LOADED.taxonomy)
     names = [question.slug for question in sheet.questions]
-    assert [question.slug for question in whole if question.slug in names] == names
-    filed = [q for q in SHOWN if q.category == "basics"]
-    assert {question.slug for question in definitions.least_asked(filed, LOADED)[-30:]} == set(names)
-    assert sheet.line.endswith(f"The 30 most asked of {len(filed)}.")
+    assert len(chosen) > len(names) == definitions.PER_PAGE
+    assert [question.slug for question in chosen if question.slug in names] == names
+    assert {question.slug for question in definitions.least_asked(chosen, LOADED)[-len(names) :]} == set(names)
+    assert sheet.line == f"{llm.audience} The {len(names)} most asked of {len(chosen)}."
 
 
 def test_a_category_without_questions_has_no_sheet() -> None:
@@ -67,7 +69,11 @@ def test_the_sheets_of_another_form() -> None:
     specials = {sheet.slug: sheet for sheet in definitions.specials(LOADED, SHOWN)}
     assert specials.keys() == {"outlines", "core-five", "metrics", *(sheet.slug for sheet in WORKSHEETS)}
     assert len(specials["core-five"].questions) == 5
-    assert all(question.formula for question in specials["metrics"].questions)
+    metrics = specials["metrics"].questions
+    assert len(metrics) <= 2 * definitions.FORMULAS_PER_PAGE
+    assert {"calibration", "object-detection", "ranking-metrics-ndcg"} <= {question.slug for question in metrics}
+    assert "logistic-regression" not in {question.slug for question in metrics}  # calibrated, but no metric
+    assert all(question.formula for question in metrics)
     assert {sheet.slug for sheet in definitions.specials(LOADED, [])} == {
         "outlines",
         *(sheet.slug for sheet in WORKSHEETS),

@@ -11,8 +11,10 @@ from handbook.worksheets import WORKSHEETS
 
 MOST_ASKED = ("tonight", "one-week", "one-month")
 """The study paths that tell how often a question is asked: what stands in an earlier one is asked more."""
-MOST = 25 * contract.SHEET_PAGES
-"""The most questions of a sheet: about 28 fit a page of A4, fewer with long formulas."""
+PER_PAGE = 25
+"""The most questions of a page: about 28 fit one of A4, fewer with long formulas."""
+FORMULAS_PER_PAGE = 12
+"""The most where each has its formula on lines of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Sheet:
 def sheets(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
     """A sheet for every category, every stage, and every study path that has a number of pages; none is empty.
 
-    `questions` are those that are shown, in workflow order. A category or stage that has more of them than a sheet can
-    hold gives those that are asked most.
+    `questions` are those that are shown, in workflow order. Where there are more of them than a sheet can hold, it gives
+    those that are asked most.
     """
     whole: list[tuple[str, str, str, list[Question]]] = [
         (
@@ -48,21 +50,30 @@ def sheets(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
     for path in catalogue.paths:
         chosen = tuple(order.select(path, questions, catalogue.taxonomy)) if path.pages else ()
         if chosen:
-            made.append(Sheet(f"path-{path.slug}", path.title, path.audience, path.pages, chosen))
+            made.append(_most_asked(catalogue, f"path-{path.slug}", path.title, path.audience, chosen, path.pages))
     return made
 
 
-def _most_asked(catalogue: Catalogue, slug: str, title: str, line: str, filed: Sequence[Question]) -> Sheet:
+def _most_asked(
+    catalogue: Catalogue,
+    slug: str,
+    title: str,
+    line: str,
+    filed: Sequence[Question],
+    pages: int = contract.SHEET_PAGES,
+    per_page: int = PER_PAGE,
+) -> Sheet:
     """A sheet with the most of its questions that it can hold."""
-    left_out = {question.slug for question in least_asked(filed, catalogue)[: max(0, len(filed) - MOST)]}
+    most = pages * per_page
+    left_out = {question.slug for question in least_asked(filed, catalogue)[: max(0, len(filed) - most)]}
     if left_out:
-        line = f"{line} The {MOST} most asked of {len(filed)}."
-    chosen = tuple(question for question in filed if question.slug not in left_out)
-    return Sheet(slug, title, line, contract.SHEET_PAGES, chosen)
+        line = f"{line} The {most} most asked of {len(filed)}."
+    return Sheet(slug, title, line, pages, tuple(question for question in filed if question.slug not in left_out))
 
 
 OUTLINES, CORE_FIVE, METRICS = "outlines", "core-five", "metrics"
 METRIC_TOPICS = frozenset({"metrics", "ranking-metrics", "calibration"})
+"""A question that is about one of these first of all, or about metrics too, gives its formula to their sheet."""
 
 
 def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]:
@@ -70,7 +81,7 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
     ones to fill in."""
     five = next((path for path in catalogue.paths if path.slug == CORE_FIVE), None)
     core = tuple(order.select(five, questions, catalogue.taxonomy)) if five else ()
-    metrics = tuple(q for q in questions if q.formula and METRIC_TOPICS & set(q.topics))
+    metrics = [q for q in questions if q.formula and ("metrics" in q.topics or q.topics[0] in METRIC_TOPICS)]
     made = [
         Sheet(
             OUTLINES, "How to answer", "The four outlines: what to say, in which order, and how long it takes.", 1, ()
@@ -81,7 +92,8 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
             Sheet(CORE_FIVE, "Core five algorithms", "Main function and cost of the five that are asked most.", 2, core)
         )
     if metrics:
-        made.append(Sheet(METRICS, "Metrics", "Every metric that has a page, with its formula.", 2, metrics))
+        line = "Every metric that has a page, with its formula."
+        made.append(_most_asked(catalogue, METRICS, "Metrics", line, metrics, 2, FORMULAS_PER_PAGE))
     return made + [Sheet(sheet.slug, sheet.title, sheet.line, 1, ()) for sheet in WORKSHEETS]
 
 
