@@ -61,12 +61,14 @@ def fork(action: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         try:
-            os.setsid()
+            os.setpgid(0, 0)
             action()
         except BaseException:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
+    with contextlib.suppress(ProcessLookupError):  # it has ended already
+        os.setpgid(child, child)  # both say so, since either may be the first
     return child
 
 
