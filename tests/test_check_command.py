@@ -260,7 +260,7 @@ class Watched:
     """A running `check.py --watch`: what it has said so far, and a wait for what it must say."""
 
     def __init__(self, tree: Path) -> None:
-        command = [sys.executable, str(COMMAND), "--root", str(tree), "--watch"]
+        command = [sys.executable, "-X", "faulthandler", str(COMMAND), "--root", str(tree), "--watch"]
         self.output = tree.parent / f"{tree.name}.txt"
         self.read = 0
         with self.output.open("wb") as out:
@@ -276,6 +276,16 @@ class Watched:
                 return text
             time.sleep(0.05)
         raise AssertionError(f"{last!r} was not said: {self.output.read_text('utf-8')}")
+
+    def ends(self, seconds: float = 20) -> int:
+        """The exit code after ctrl-C; where it does not end, what each of its threads does."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait()
+            raise AssertionError(f"it did not end: {self.output.read_text('utf-8')}") from None
 
 
 @pytest.fixture
@@ -327,8 +337,7 @@ def test_watch_survives_what_editors_do_and_ends_with_control_c(tree: Path, watc
     assert "R12 unknown-place" in watched.says("2 errors and")
     shutil.move(tree / "content/basics/dataset", tree / "content/basics/data")
     watched.says(CLEAN)
-    watched.process.send_signal(signal.SIGINT)
-    assert watched.process.wait(20) == 0
+    assert watched.ends() == 0
     rest = watched.output.read_text("utf-8")
     assert "Traceback" not in rest
 
