@@ -176,8 +176,8 @@ def test_a_sheet_that_outgrows_its_pages_says_what_to_leave_out(printed: dict[st
     count = len(PdfReader(io.BytesIO(content)).pages)
     (problem,) = pdf._outgrown(replace(whole, pages=1), LOADED, "A4", content)
     assert problem.startswith(f"basics: {count} pages of A4, but it has 1: ")
-    named = problem.split("Least asked: ")[1].split(", ")
-    assert named[0] == definitions.least_asked(whole.questions, LOADED)[0].short
+    named = problem.split("Least asked: ")[1]
+    assert named.startswith(definitions.least_asked(whole.questions, LOADED)[0].short)
     assert list(pdf._outgrown(whole, LOADED, "A4", content)) == []
 
 
