@@ -49,7 +49,7 @@ def test_the_other_half_of_a_subject_is_one_step_away(one: str, other: str) -> N
 
 
 def test_most_pages_name_some_and_none_what_it_names_anyway() -> None:
-    """In November 2026 336 of 360 pages; the others are named as what to study before or after."""
+    """In November 2026 336 of 360 pages; the other 24 have what to study before or after."""
     assert sum(map(bool, FOUND.values())) > 0.9 * len(QUESTIONS)
     for slug, others in FOUND.items():
         assert len(set(others)) == len(others) <= nearby.MOST

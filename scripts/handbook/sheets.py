@@ -92,7 +92,7 @@ def specials(catalogue: Catalogue, questions: Sequence[Question]) -> list[Sheet]
             Sheet(CORE_FIVE, "Core five algorithms", "Main function and cost of the five that are asked most.", 2, core)
         )
     if metrics:
-        line = "Every metric that has a page, with its formula."
+        line = "Metrics that have a page, each with its formula."
         made.append(_most_asked(catalogue, METRICS, "Metrics", line, metrics, 2, FORMULAS_PER_PAGE))
     return made + [Sheet(sheet.slug, sheet.title, sheet.line, 1, ()) for sheet in WORKSHEETS]
 
