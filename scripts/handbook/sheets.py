@@ -13,7 +13,7 @@ MOST_ASKED = ("tonight", "one-week", "one-month")
 """The study paths that tell how often a question is asked: what stands in an earlier one is asked more."""
 PER_PAGE = 23
 """The most questions of a page: about 28 fit one of A4, fewer on Letter and with long formulas."""
-FORMULAS_PER_PAGE = 12
+FORMULAS_PER_PAGE = 13
 """The most where each has its formula on lines of its own."""
 
 
